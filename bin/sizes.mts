@@ -1,0 +1,75 @@
+import type { Metafile } from 'esbuild';
+
+/** KB, of 1,000 bytes. */
+export interface Sizes {
+  /** Everything that is published of the code. */
+  readonly dist: number;
+  /** What `ir run … --no-input` may load: the entry and all that it can reach but prompts, range and server. */
+  readonly runPath: number;
+  readonly ec2Schemas: number;
+}
+/** The limits (performance.md P18, decisions 24). */
+export const LIMITS: Sizes = { dist: 4_000, runPath: 900, ec2Schemas: 100 };
+
+type Output = Metafile['outputs'][string];
+const KB = (bytes: number): number => Math.round(bytes / 1000);
+const sum = (numbers: readonly number[]): number => numbers.reduce((total, one) => total + one, 0);
+
+/** Not on the way of an unattended run: rooms of their own, and whatever asks questions. */
+const ASIDE = /^src\/(range|server|pager)\//;
+const PROMPTS = /node_modules\/(@inquirer|inquirer)\//;
+const asks = (output: Output | undefined): boolean =>
+  Object.keys(output?.inputs ?? {}).some((input) => PROMPTS.test(input));
+
+/** The outputs reached from one of them; a lazy import is followed where `wanted` says so. */
+const reached = (metafile: Metafile, from: string, wanted: (lazy: string) => boolean): readonly string[] => {
+  const found = new Set<string>();
+  const visit = (path: string): void => {
+    const output = metafile.outputs[path];
+    if (output === undefined || found.has(path)) return;
+    found.add(path);
+    for (const { path: next, kind } of output.imports) if (kind !== 'dynamic-import' || wanted(next)) visit(next);
+  };
+  visit(from);
+  return [...found];
+};
+/** What an unattended run may load. A lazy import is aside where it, or what it brings with it, asks questions. */
+const runPath = (metafile: Metafile): readonly string[] => {
+  const entry = Object.keys(metafile.outputs).find((path) => /(^|\/)ir\.js$/.test(path)) ?? '';
+  return reached(
+    metafile,
+    entry,
+    (lazy) =>
+      !ASIDE.test(metafile.outputs[lazy]?.entryPoint ?? '') &&
+      !reached(metafile, lazy, () => false).some((path) => asks(metafile.outputs[path])),
+  );
+};
+
+export const sizesOf = (metafile: Metafile): Sizes => {
+  const outputs = Object.values(metafile.outputs);
+  const schemas = outputs.flatMap((output) =>
+    Object.entries(output.inputs).filter(([input]) => /client-ec2\/dist-es\/schemas\//.test(input)),
+  );
+  return {
+    dist: KB(sum(outputs.map((output) => output.bytes))),
+    runPath: KB(sum(runPath(metafile).map((path) => metafile.outputs[path]?.bytes ?? 0))),
+    ec2Schemas: KB(sum(schemas.map(([, { bytesInOutput }]) => bytesInOutput))),
+  };
+};
+
+/** What is too large, or should not be in the bundle at all; empty where all is well. */
+export const problems = (metafile: Metafile): readonly string[] => {
+  const sizes = sizesOf(metafile);
+  const large = (Object.keys(LIMITS) as (keyof Sizes)[])
+    .filter((name) => sizes[name] > LIMITS[name])
+    .map((name) => `${name}: ${sizes[name]} KB, and the limit is ${LIMITS[name]} KB`);
+  const unwanted = Object.values(metafile.outputs)
+    .flatMap((output) => Object.keys(output.inputs))
+    .filter((input) => /node_modules\/(iconv-lite|chardet|@inquirer\/external-editor)\//.test(input));
+  const prompting = runPath(metafile).filter((path) => asks(metafile.outputs[path]));
+  return [
+    ...large,
+    ...unwanted.map((input) => `${input} is in the bundle, for an editor prompt that nobody asks`),
+    ...prompting.map((path) => `${path} loads prompts before anybody is asked`),
+  ];
+};

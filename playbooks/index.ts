@@ -1,0 +1,5 @@
+// Made by `npm run generate` from the files of this folder.
+import type { AnyPlaybook } from '../src/language/index.ts';
+import compromisedInstance from './compromised-instance.ts';
+
+export const playbooks: readonly AnyPlaybook[] = [compromisedInstance as unknown as AnyPlaybook];

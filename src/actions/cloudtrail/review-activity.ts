@@ -1,0 +1,108 @@
+import {
+  accessKeyId,
+  count,
+  flag,
+  instanceId,
+  list,
+  maybe,
+  record,
+  roleId,
+  roleName,
+  text,
+} from '../../fields/index.ts';
+import { Cannot, looks } from '../../language/index.ts';
+import { networkInterface } from '../shared/interfaces.ts';
+import { type Answer, lookUp, type Query, type Region } from '../shared/lookups.ts';
+import { homeOf } from '../shared/regions.ts';
+import { regionsOf } from '../shared/sharers.ts';
+import { asEvent, inOrder, mostTelling, rolesIn, trailEvent } from '../shared/trail-event.ts';
+
+const DAY_MS = 86_400_000;
+/** Below the longest cap of a step, so that what was read is kept. */
+const SECONDS = 45;
+const MOST_ROWS = 100;
+const MOST_KEYS = 5;
+
+const usedRole = record('A role', { roleName: roleName('The role'), roleId: roleId('Its unique id') }, 'roleId');
+
+/**
+ * What the instance did and what was done to it: by its own session name in every region of the account (stolen
+ * credentials are used where nobody looks), by its id and its interfaces', and by each temporary key that it was seen
+ * with. From a day before the earliest sign. Management events only, and up to 15 minutes late or more: no record does
+ * not mean not done (T16). All events are a file of the case, the most telling ones stand in the journal.
+ */
+export const reviewActivity = looks({
+  title: 'Review what CloudTrail has recorded',
+  calls: ['cloudtrail:LookupEvents', 'ec2:DescribeRegions'],
+  input: {
+    instanceId: instanceId('The instance'),
+    zone: maybe(text('Its zone')),
+    interfaces: maybe(list(networkInterface)),
+  },
+  output: {
+    events: count('Events'),
+    byInstance: count('Events done with the instance’s own credentials'),
+    file: maybe(text('File of the case')),
+    sha256: maybe(text('SHA-256')),
+    suspectKeys: list(accessKeyId('Temporary keys of the instance')),
+    ips: list(text('Addresses from which they were used')),
+    /** Its sessions' roles, where an instance has no profile now but had one. */
+    roles: list(usedRole),
+    truncated: flag('Was anything not read?'),
+    gaps: list(text('What was not read, and why')),
+    rows: list(trailEvent),
+  },
+  async run(aws, { instanceId: id, zone, interfaces = [] }, use) {
+    const { home, everywhere } = homeOf(zone, await regionsOf(aws).catch(() => []));
+    const regions = everywhere.map((name): Region => ({ name, starts: [] }));
+    const to = use.now();
+    const window = { from: new Date(use.since.getTime() - DAY_MS), to, end: performance.now() + SECONDS * 1_000 };
+    const ask = async (
+      queriesOf: (region: string) => readonly Query[],
+    ): Promise<readonly (Answer & { region: string })[]> => {
+      const answers = regions.map(async (region) => {
+        const found: (Answer & { region: string })[] = [];
+        for (const query of queriesOf(region.name))
+          found.push({ ...(await lookUp(aws, region, query, window, use)), region: region.name });
+        return found;
+      });
+      return (await Promise.all(answers)).flat();
+    };
+    const eventsIn = (answers: readonly (Answer & { region: string })[]) =>
+      answers.flatMap(({ events, region }) => events.map((event) => asEvent(event, region, id)));
+
+    const about = [id, ...interfaces.map(({ interfaceId }) => interfaceId)];
+    const first = await ask((region) => [
+      { key: 'Username', value: id },
+      ...(region === home ? about.map((value): Query => ({ key: 'ResourceName', value })) : []),
+    ]);
+    const keys = [
+      ...new Set(
+        eventsIn(first)
+          .filter(({ own }) => own)
+          .map(({ accessKeyId: key }) => key),
+      ),
+    ].flatMap((key) => (key?.startsWith('ASIA') ? key : []));
+    const second = await ask(() => keys.slice(0, MOST_KEYS).map((value): Query => ({ key: 'AccessKeyId', value })));
+    const answers = [...first, ...second];
+    const gaps = answers.flatMap(({ gap }) => gap ?? []);
+    if (gaps.length === answers.length && answers.length > 0) throw new Cannot(`nothing could be read: ${gaps[0]}`);
+    const events = inOrder([...new Map(eventsIn(answers).map((event) => [event.eventId, event])).values()]);
+    const own = events.filter((event) => event.own);
+    use.say(`${events.length} events, ${own.length} of them by the instance itself`);
+    const lines = events.map((event) => `${JSON.stringify(event)}\n`).join('');
+    const kept = events.length === 0 ? undefined : await use.keep('cloudtrail.jsonl', Buffer.from(lines));
+    return {
+      events: events.length,
+      byInstance: own.length,
+      file: kept?.file,
+      sha256: kept?.sha256,
+      suspectKeys: keys,
+      ips: [...new Set(own.flatMap(({ ip }) => ip ?? []))].slice(0, 20),
+      roles: rolesIn(own),
+      truncated: gaps.length > 0,
+      gaps,
+      rows: mostTelling(events, MOST_ROWS),
+    };
+  },
+});

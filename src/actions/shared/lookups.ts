@@ -1,0 +1,64 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Looking } from '../../aws/index.ts';
+import type { Use } from '../../language/index.ts';
+import type { Looked } from './trail-event.ts';
+
+export interface Query {
+  readonly key: 'Username' | 'ResourceName' | 'AccessKeyId';
+  readonly value: string;
+}
+/** LookupEvents: two requests a second per account and region (T16). */
+const PER_SECOND = 2;
+
+/** Reads of one region, paced, until `end` (by the monotonic clock). */
+export interface Region {
+  readonly name: string;
+  readonly starts: number[];
+}
+const pace = async (region: Region, signal: AbortSignal): Promise<void> => {
+  const before = region.starts.at(-PER_SECOND);
+  const wait = before === undefined ? 0 : before + 1_050 - performance.now();
+  if (wait > 0) await pause(wait, undefined, { signal }).catch(() => undefined);
+  region.starts.push(performance.now());
+};
+
+export interface Answer {
+  readonly events: readonly Looked[];
+  /** Why it is not everything; undefined where it is. */
+  readonly gap?: string;
+}
+/** Every event that a query finds in a region, page by page. What could not be read is a gap, not a failure. */
+export const lookUp = async (
+  aws: Looking<'cloudtrail:LookupEvents'>,
+  region: Region,
+  { key, value }: Query,
+  window: { readonly from: Date; readonly to: Date; readonly end: number },
+  { signal }: Pick<Use, 'signal'>,
+): Promise<Answer> => {
+  const events: Looked[] = [];
+  const what = `${key} ${value} in ${region.name}`;
+  let token: string | undefined;
+  do {
+    await pace(region, signal);
+    if (signal.aborted || performance.now() > window.end)
+      return { events, gap: `${what}: time was up after ${events.length} events` };
+    try {
+      const page = await aws(
+        'cloudtrail:LookupEvents',
+        {
+          LookupAttributes: [{ AttributeKey: key, AttributeValue: value }],
+          StartTime: window.from,
+          EndTime: window.to,
+          MaxResults: 50,
+          ...(token === undefined ? {} : { NextToken: token }),
+        },
+        { region: region.name },
+      );
+      events.push(...(page.Events ?? []));
+      token = page.NextToken === token ? undefined : page.NextToken;
+    } catch (error) {
+      return { events, gap: `${what}: ${error instanceof Error ? error.message : 'could not be read'}` };
+    }
+  } while (token !== undefined && token !== '');
+  return { events };
+};

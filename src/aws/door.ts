@@ -1,0 +1,187 @@
+import type { AwsCredentialIdentity, Provider } from '@smithy/types';
+import type { At, Aws, Service } from './calls.ts';
+import { classify, mayPass, wasThrottled } from './classify.ts';
+import { type Reach, whyNot } from './endpoint.ts';
+import { CallFailed } from './failure.ts';
+import { type AnyClient, loadModule } from './modules.ts';
+import { type Call, isCall, operations } from './operations.ts';
+
+/** One call as it went: for the journal, the timeline and `--debug`. Never the input: it may hold anything. */
+export interface Made {
+  readonly call: Call;
+  readonly region: string;
+  readonly requestId?: string;
+  readonly attempts: number;
+  readonly ms: number;
+  /** In a dry run, what would happen to a write. */
+  readonly would?: 'succeed' | 'be denied' | 'cannot know';
+  readonly failed?: string;
+}
+export interface DoorOptions extends Reach {
+  readonly region: string;
+  /** Writes are not carried out: EC2's go out with DryRun, others are not sent. */
+  readonly dryRun: boolean;
+  readonly credentials?: AwsCredentialIdentity | Provider<AwsCredentialIdentity>;
+  readonly profile?: string;
+}
+export interface Use {
+  /** The step's own time: no call outlives it. */
+  readonly signal: AbortSignal;
+  /** The calls that the action has declared. */
+  readonly calls: readonly Call[];
+  readonly made: (call: Made) => void;
+}
+export interface Door {
+  readonly open: (use: Use) => Aws<Call>;
+  readonly close: () => void;
+}
+/** In a dry run: what follows needs something that only a real call would make. */
+export class CannotKnow extends Error {
+  constructor(call: Call) {
+    super(`it needs what ${call} would make`);
+    this.name = 'CannotKnow';
+  }
+}
+
+/** One call may take this long, however its bytes trickle in; a step has its own, longer cap. */
+const CALL_MS = 15_000;
+const DRY_OK = 'DryRunOperation';
+
+/** Waits that double from 100 ms (500 ms when throttled) to 5 s, with full jitter. */
+const backoff = (attempt: number, throttled: boolean): number =>
+  Math.random() * Math.min(5_000, (throttled ? 500 : 100) * 2 ** (attempt - 1));
+const pause = async (ms: number, signal: AbortSignal): Promise<void> => {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  const timer = setTimeout(resolve, ms);
+  signal.addEventListener('abort', () => resolve(), { once: true });
+  await promise;
+  clearTimeout(timer);
+};
+
+export const openDoor = (options: DoorOptions): Door => {
+  const clients = new Map<string, Promise<AnyClient>>();
+  const clientFor = async (service: Service, region: string): Promise<AnyClient> => {
+    const { client: Client } = await loadModule(service);
+    const made = new Client({
+      region,
+      maxAttempts: 1, // the door repeats, within the step's time; the SDK's quota of 500 tokens gives up too early
+      userAgentAppId: 'ir/1',
+      requestHandler: {
+        connectionTimeout: 3_000,
+        requestTimeout: CALL_MS,
+        throwOnRequestTimeout: true,
+        socketTimeout: CALL_MS,
+      },
+      ...(options.endpoint === undefined ? {} : { endpoint: options.endpoint }),
+      ...(options.credentials === undefined ? {} : { credentials: options.credentials }),
+      ...(options.profile === undefined ? {} : { profile: options.profile }),
+    });
+    guard(made, options);
+    return made;
+  };
+  const client = (service: Service, region: string): Promise<AnyClient> => {
+    const key = `${service} ${region}`;
+    const known = clients.get(key) ?? clientFor(service, region);
+    clients.set(key, known);
+    return known;
+  };
+
+  const open = (use: Use): Aws<Call> => {
+    const call = async (name: Call, input: object, at?: At): Promise<unknown> => {
+      if (!isCall(name) || !use.calls.includes(name)) throw new Error(`${name} was not declared by this action`);
+      const operation = operations[name];
+      const [service, verb] = name.split(':') as [Service, string];
+      const region = at?.region ?? options.region;
+      const dry = options.dryRun && operation.access === 'write';
+      const began = performance.now();
+      const done = (made: Partial<Made>): void =>
+        use.made({ call: name, region, attempts: 0, ms: Math.round(performance.now() - began), ...made });
+      if (dry && !operation.dryRun) {
+        done({ would: 'cannot know' });
+        if (operation.repeat === 'never') throw new CannotKnow(name);
+        return {};
+      }
+      const { command: commandOf } = await loadModule(service);
+      const Command = commandOf(verb);
+      for (let attempt = 1; ; attempt += 1) {
+        const deadline = AbortSignal.any([use.signal, AbortSignal.timeout(CALL_MS)]);
+        try {
+          const command = new Command(dry ? { ...input, DryRun: true } : input);
+          const sending = (await client(service, region)).send(command, { abortSignal: deadline });
+          const { $metadata, ...output } = await Promise.race([sending, aborted(deadline)]);
+          if ($metadata.requestId === undefined) throw notAws(name, region, attempt);
+          done({ requestId: $metadata.requestId, attempts: attempt });
+          return output;
+        } catch (error) {
+          const failure = error instanceof CallFailed ? error.failure : classify(error, name, region, attempt);
+          const ids = {
+            attempts: attempt,
+            ...(failure.requestId === undefined ? {} : { requestId: failure.requestId }),
+          };
+          if (dry && failure.code === DRY_OK) {
+            done({ ...ids, would: 'succeed' });
+            if (operation.repeat === 'never') throw new CannotKnow(name);
+            return {};
+          }
+          // A throttled call had no effect. After any other doubt, a call that makes things is looked up first, by its action.
+          const throttled = wasThrottled(error);
+          if (!use.signal.aborted && (throttled || (operation.repeat === 'safe' && mayPass(error)))) {
+            await pause(backoff(attempt, throttled), use.signal);
+            if (!use.signal.aborted) continue;
+          }
+          done({
+            ...ids,
+            failed: failure.code ?? failure.reason,
+            ...(dry ? { would: failure.reason === 'denied' ? 'be denied' : 'cannot know' } : {}),
+          });
+          if (dry && failure.reason === 'denied') return {};
+          throw new CallFailed(failure);
+        }
+      }
+    };
+    return call as Aws<Call>;
+  };
+  const close = (): void => {
+    for (const made of clients.values())
+      void made.then(
+        (each) => each.destroy(),
+        () => undefined,
+      );
+  };
+  return { open, close };
+};
+
+const notAws = (call: Call, region: string, attempts: number): CallFailed =>
+  new CallFailed({
+    reason: 'not-aws',
+    call,
+    region,
+    attempts,
+    message: 'the answer carries no request id, so it is not from AWS (a proxy or a captive portal answers there)',
+  });
+
+/** Rejects when the signal fires: a response that trickles in defeats the SDK's own timeouts. */
+const aborted = (signal: AbortSignal): Promise<never> => {
+  const { promise, reject } = Promise.withResolvers<never>();
+  const fire = (): void => reject(Object.assign(new Error('no complete answer in time'), { name: 'TimeoutError' }));
+  if (signal.aborted) fire();
+  else signal.addEventListener('abort', fire, { once: true });
+  return promise;
+};
+
+/** Refuses every request whose host is not one that this run may reach, whatever the environment or a profile says. */
+const guard = (client: AnyClient, reach: Reach): void => {
+  type Next = (args: { request: { hostname: string; port?: number } }) => Promise<unknown>;
+  const stack = (
+    client as unknown as { middlewareStack: { add: (middleware: (next: Next) => Next, options: object) => void } }
+  ).middlewareStack;
+  stack.add(
+    (next) => (args) => {
+      const { hostname, port } = args.request;
+      const why = whyNot(reach, port === undefined ? hostname : `${hostname}:${port}`);
+      if (why === undefined) return next(args);
+      throw new CallFailed({ reason: 'wrong-endpoint', call: 'any', region: '', message: why });
+    },
+    { step: 'finalizeRequest', name: 'irReach', priority: 'high' },
+  );
+};

@@ -1,0 +1,94 @@
+/**
+ * The one table of AWS operations that this program may call. An action declares calls by these names; the door opens
+ * for no others; the IAM policies are made from it; the range must be able to answer each.
+ */
+interface Operation {
+  readonly access: 'read' | 'write';
+  /** How a repeat behaves. `never` = the SDK must not repeat it blindly: there is no client token (T29). */
+  readonly repeat: 'safe' | 'never';
+  /** Writes only: whether the API takes `DryRun` (only EC2 does, and not everywhere: T24). */
+  readonly dryRun: boolean;
+  /** IAM actions that the call needs besides its own. */
+  readonly implies: readonly string[];
+}
+const read = (...implies: string[]) => ({ access: 'read', repeat: 'safe', dryRun: false, implies }) as const;
+/** A write that sets a state: repeating it changes nothing more. */
+const sets = (...implies: string[]) => ({ access: 'write', repeat: 'safe', dryRun: false, implies }) as const;
+/** A write that makes a new thing each time. */
+const makes = (...implies: string[]) => ({ access: 'write', repeat: 'never', dryRun: false, implies }) as const;
+// `Omit`, because `{ dryRun: false } & { dryRun: true }` is `never`, and `never` would pass for a read.
+const dry = <O extends Operation>(operation: O): Omit<O, 'dryRun'> & { readonly dryRun: true } => ({
+  ...operation,
+  dryRun: true,
+});
+
+export const operations = {
+  'ec2:DescribeInstances': read(),
+  'ec2:DescribeInstanceAttribute': read(),
+  'ec2:DescribeNetworkInterfaces': read(),
+  'ec2:DescribeSecurityGroups': read(),
+  'ec2:DescribeVolumes': read(),
+  'ec2:DescribeSnapshots': read(),
+  'ec2:DescribeLockedSnapshots': read(),
+  'ec2:DescribeAddresses': read(),
+  'ec2:DescribeRouteTables': read(),
+  'ec2:DescribeVpcEndpoints': read(),
+  'ec2:DescribeRegions': read(),
+  'ec2:DescribeIamInstanceProfileAssociations': read(),
+  'ec2:GetConsoleOutput': read(),
+  'ec2:CreateSnapshot': dry(makes('ec2:CreateTags')),
+  'ec2:CreateSnapshots': dry(makes('ec2:CreateTags')),
+  'ec2:LockSnapshot': dry(sets()),
+  'ec2:CreateSecurityGroup': dry(makes('ec2:CreateTags')),
+  'ec2:DeleteSecurityGroup': dry(sets()),
+  'ec2:RevokeSecurityGroupEgress': dry(sets()),
+  'ec2:AuthorizeSecurityGroupEgress': dry(sets()),
+  'ec2:AuthorizeSecurityGroupIngress': dry(sets()),
+  'ec2:ModifyNetworkInterfaceAttribute': dry(sets()),
+  'ec2:ModifyInstanceAttribute': dry(sets()),
+  'ec2:DisassociateAddress': dry(sets()),
+  'ec2:AssociateAddress': dry(sets()),
+  'ec2:DisassociateIamInstanceProfile': sets(),
+  'ec2:AssociateIamInstanceProfile': sets('iam:PassRole'),
+  'ec2:ModifyInstanceMetadataOptions': dry(sets()),
+  'ec2:TerminateInstances': dry(sets()),
+  'iam:GetInstanceProfile': read(),
+  'iam:GetRole': read(),
+  'iam:ListInstanceProfilesForRole': read(),
+  'iam:GetRolePolicy': read(),
+  'iam:PutRolePolicy': sets(),
+  'iam:DeleteRolePolicy': sets(),
+  'sts:GetCallerIdentity': read(),
+  'ssm:DescribeInstanceInformation': read(),
+  'ssm:GetCommandInvocation': read(),
+  'ssm:ListCommands': read(),
+  'ssm:DescribeSessions': read(),
+  'ssm:GetParameter': read(),
+  'ssm:GetParametersByPath': read(),
+  'ssm:SendCommand': makes(),
+  'ssm:CancelCommand': sets(),
+  'ssm:TerminateSession': sets(),
+  'ssm:PutParameter': sets('ssm:AddTagsToResource'),
+  'ssm:DeleteParameter': sets(),
+  'autoscaling:DescribeAutoScalingInstances': read(),
+  'autoscaling:DescribeAutoScalingGroups': read(),
+  'autoscaling:SuspendProcesses': sets(),
+  'autoscaling:ResumeProcesses': sets(),
+  'autoscaling:EnterStandby': sets(),
+  'autoscaling:ExitStandby': sets(),
+  'elasticloadbalancing:DescribeTargetGroups': read(),
+  'elasticloadbalancing:DescribeTargetHealth': read(),
+  'elasticloadbalancing:DeregisterTargets': sets(),
+  'elasticloadbalancing:RegisterTargets': sets(),
+  'cloudwatch:DescribeAlarms': read(),
+  'cloudwatch:DisableAlarmActions': sets(),
+  'cloudwatch:EnableAlarmActions': sets(),
+  'cloudtrail:LookupEvents': read(),
+  'cloudtrail:DescribeTrails': read(),
+  'cloudtrail:GetEventSelectors': read(),
+  'cloudformation:DescribeStacks': read(),
+} as const satisfies Record<string, Operation>;
+
+export type Call = keyof typeof operations;
+export type ReadCall = { [K in Call]: (typeof operations)[K]['access'] extends 'read' ? K : never }[Call];
+export const isCall = (name: string): name is Call => Object.hasOwn(operations, name);

@@ -1,0 +1,52 @@
+import { join } from 'node:path';
+import type { CaseFolder } from '../case/index.ts';
+import type { Host } from '../engine/index.ts';
+import type { Of } from '../journal/index.ts';
+import { differing, hashOf, planOf } from '../plan/index.ts';
+import { drillHost, plainHost, type Screen } from '../terminal/index.ts';
+import { playbookNamed } from './inputs.ts';
+import { type RangeProcess, startRangeProcess } from './range-process.ts';
+import { drillSession, liveSession, type Session } from './session.ts';
+import type { Settings } from './settings.ts';
+import { Stop } from './stop.ts';
+
+/** How a case that exists is reached again: AWS as before, or its range, started on its own folder. */
+export interface CaseSession {
+  readonly session: Session;
+  readonly range?: RangeProcess;
+  readonly stop?: () => Promise<void>;
+}
+export const sessionFor = async (folder: CaseFolder, opened: Of<'opened'>, settings: Settings): Promise<CaseSession> => {
+  if (opened.mode === 'drill') {
+    const range = await startRangeProcess({ scenario: opened.scenario ?? opened.plan.playbook, dir: join(folder.path, 'range') });
+    return { session: drillSession(range), range, stop: range.stop };
+  }
+  const { region = opened.region, endpointUrl = opened.endpoint } = settings;
+  const again: Settings = { ...settings, region, ...(endpointUrl === undefined ? {} : { endpointUrl }) };
+  return { session: await liveSession(again, false) };
+};
+
+/** A plan that has changed since the case was opened is not walked on: the journal would not fit it. */
+export const refuseChangedPlan = (opened: Of<'opened'>, program: string): void => {
+  const now = planOf(playbookNamed(opened.plan.playbook));
+  if (hashOf(now) === opened.planHash) return;
+  const differ = differing(opened.plan, now);
+  throw new Stop(2, {
+    what: `The playbook ${opened.plan.playbook} has changed since case ${opened.name} was opened${differ.length > 0 ? `: ${differ.join(', ')}` : ''}.`,
+    safe: `Nothing was changed. ${program} status, timeline, release and done still work from the plan of the case.`,
+    next: `the version of ir that opened it (${opened.version}), or a new case`,
+  });
+};
+
+export type ClosingHost = Host & { readonly close?: () => Promise<void> };
+/** Who is told and asked: a person at a terminal, a drill's people, or nobody. */
+export const hostFor = async (screen: Screen, settings: Settings, opened: Of<'opened'> | undefined, range?: RangeProcess): Promise<ClosingHost> => {
+  const { program, yes, approve, operator } = settings;
+  const options = { program, answers: { yes, approve, operator }, ...(opened ? { earlier: [opened] } : {}) };
+  if (screen.interactive) {
+    const { liveHost } = await import('../terminal/index.ts');
+    return liveHost(screen, options);
+  }
+  const plain = plainHost(screen, options);
+  return range ? drillHost(plain, range.people) : plain;
+};

@@ -1,0 +1,26 @@
+import { findCase } from '../../case/index.ts';
+import { stateOf } from '../../engine/index.ts';
+import { caseRow, renderCases, screenOf } from '../../terminal/index.ts';
+import { allCases, homeOrStop, readCase } from '../open-case.ts';
+import { settingsOf } from '../settings.ts';
+
+/** One line per case of this machine, the most urgent clock first. A journal that can't be read is named, not hidden. */
+export const command = async (options: Record<string, unknown>): Promise<number> => {
+  const settings = settingsOf(options, process.env);
+  const home = await homeOrStop();
+  const rows = [];
+  for (const listed of await allCases()) {
+    const found = await findCase(home, listed.id);
+    if (!found.ok) continue;
+    try {
+      const { entries } = await readCase(found.folder);
+      rows.push(caseRow(stateOf(entries), new Date()));
+    } catch (error) {
+      process.stderr.write(`${listed.name}: ${error instanceof Error ? error.message : String(error)}\n`);
+    }
+  }
+  if (settings.json) process.stdout.write(`${JSON.stringify(rows)}\n`);
+  else if (settings.jsonl) for (const row of rows) process.stdout.write(`${JSON.stringify(row)}\n`);
+  else process.stdout.write(renderCases(rows, screenOf(process, { ...settings, noInput: true })));
+  return 0;
+};

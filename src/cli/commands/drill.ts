@@ -1,0 +1,60 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { OpenCase } from '../../case/index.ts';
+import { SEVERITIES } from '../../language/index.ts';
+import { scenarioNames } from '../../range/index.ts';
+import { screenOf } from '../../terminal/index.ts';
+import { hostFor } from '../case-session.ts';
+import { playbookNamed } from '../inputs.ts';
+import { hold, mirrorFor, newCase } from '../open-case.ts';
+import { choicesOf, openedEntry, type Opening, timeOf } from '../open-entry.ts';
+import { startRangeProcess } from '../range-process.ts';
+import { drillSession } from '../session.ts';
+import { settingsOf } from '../settings.ts';
+import { usage } from '../stop.ts';
+import { walkCase } from '../walk-case.ts';
+
+const seedOf = (given: unknown): { seed?: number } => {
+  if (given === undefined) return {};
+  const seed = Number(given);
+  if (!Number.isSafeInteger(seed)) throw usage(`--seed: “${String(given)}” is not a whole number`);
+  return { seed };
+};
+
+/** The same playbook, in the range: the same code path with another endpoint, and people who answer by themselves. */
+export const command = async (options: Record<string, unknown>, name?: string): Promise<number> => {
+  const settings = settingsOf(options, process.env);
+  const now = new Date();
+  const playbook = playbookNamed(name);
+  const scenario = typeof options['scenario'] === 'string' ? options['scenario'] : playbook.id;
+  const known = scenarioNames(playbook.id);
+  if (!known.includes(scenario)) throw usage(`there is no scenario “${scenario}” for ${playbook.id}`, `one of: ${known.join(', ')}`);
+  const screen = screenOf(process, { ...settings, noInput: !settings.input });
+  const folder = await newCase(playbook.id);
+  const dir = join(folder.path, 'range');
+  await mkdir(dir, { mode: 0o700 });
+  const faults = Array.isArray(options['fault']) ? options['fault'].map(String) : [];
+  const range = await startRangeProcess({ scenario, dir, faults, ...seedOf(options['seed']) });
+  const session = drillSession(range);
+  const [target] = range.targets;
+  const began = timeOf(options, 'began', now);
+  const alerted =
+    timeOf(options, 'alerted', now) ?? (range.alertedAgoMs === undefined ? undefined : new Date(now.getTime() - range.alertedAgoMs));
+  const opening: Opening = {
+    playbook,
+    inputs: { [playbook.target]: target?.instanceId },
+    mode: 'drill',
+    severity: SEVERITIES.find((severity) => severity === options['severity']) ?? range.severity,
+    operator: settings.operator,
+    region: range.region,
+    endpoint: range.endpoint,
+    scenario,
+    evidenceOnly: options['evidenceOnly'] === true,
+    choices: choicesOf(options),
+    ...(began ? { began } : {}),
+    ...(alerted ? { alerted } : {}),
+  };
+  const held: OpenCase = await hold(folder, settings, mirrorFor(session, settings, () => held));
+  const host = await hostFor(screen, settings, undefined, range);
+  return walkCase({ held, session, settings, screen, host, stop: range.stop }, openedEntry(opening, folder));
+};

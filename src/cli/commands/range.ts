@@ -1,0 +1,42 @@
+import { type RangeOptions, startRange, scenarioNames } from '../../range/index.ts';
+import { usage } from '../stop.ts';
+
+const numberOf = (options: Record<string, unknown>, name: string): number | undefined => {
+  if (options[name] === undefined) return undefined;
+  const number = Number(options[name]);
+  if (!Number.isSafeInteger(number) || number < 0) throw usage(`--${name}: “${String(options[name])}” is not a whole number`);
+  return number;
+};
+const ended = (untilStdinEnds: boolean): Promise<void> => {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  if (untilStdinEnds) {
+    // The drill that started it decides when it ends: Ctrl-C reaches the whole terminal group, and is the drill's.
+    process.on('SIGINT', () => undefined);
+    process.stdin.resume().once('end', resolve).once('error', () => resolve());
+  } else process.once('SIGINT', () => resolve());
+  process.once('SIGTERM', () => resolve());
+  return promise;
+};
+
+/** The simulated AWS on its own: one line says where it is, then it answers until it is stopped. */
+export const command = async (options: Record<string, unknown>): Promise<number> => {
+  const scenario = String(options['scenario']);
+  if (!scenarioNames().includes(scenario))
+    throw usage(`there is no scenario “${scenario}”`, `one of: ${scenarioNames().join(', ')}`);
+  const numbers = { seed: numberOf(options, 'seed'), port: numberOf(options, 'port'), latencyMs: numberOf(options, 'latency') };
+  const dir = typeof options['dir'] === 'string' ? { dir: options['dir'] } : {};
+  const range = await startRange({ scenario, ...dir, ...(defined(numbers) as Partial<RangeOptions>) });
+  const stop = ended(options['untilStdinEnds'] === true);
+  const { info } = range;
+  if (options['json'] === true) process.stdout.write(`${JSON.stringify(info)}\n`);
+  else {
+    process.stdout.write(`range ${scenario} at ${info.endpoint} (${info.region}, account ${info.account})\n`);
+    for (const [name, value] of Object.entries(info.credentials)) process.stdout.write(`export ${name}=${value}\n`);
+    for (const target of info.targets) process.stdout.write(`target ${target.instanceId}\n`);
+    process.stderr.write('Ctrl-C stops it.\n');
+  }
+  await stop;
+  await range.stop();
+  return 0;
+};
+const defined = (values: object): object => Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined));

@@ -1,0 +1,56 @@
+import { actions } from '../../actions/index.ts';
+import { openReadOnly } from '../../case/index.ts';
+import { exitOf, recheck, stateOf } from '../../engine/index.ts';
+import { type Entry, type Fact, holderOf } from '../../journal/index.ts';
+import { plainHost, renderStatus, screenOf } from '../../terminal/index.ts';
+import { sessionFor } from '../case-session.ts';
+import { runDocument } from '../documents.ts';
+import { folderOrStop, openedOf, readCase } from '../open-case.ts';
+import { recordOnly } from '../resume-case.ts';
+import { settingsOf } from '../settings.ts';
+import { whoChanged } from '../who-changed.ts';
+
+/** What is true now: every change is read again; what no longer holds is an event of the case. */
+export const command = async (options: Record<string, unknown>, name = ''): Promise<number> => {
+  const settings = settingsOf(options, process.env);
+  const screen = screenOf(process, { ...settings, noInput: true });
+  const folder = await folderOrStop(name);
+  let { entries } = await readCase(folder);
+  const opened = openedOf(entries);
+  const offline = options['offline'] === true || opened.mode === 'dry-run';
+  if (!offline) {
+    const { session, stop } = await sessionFor(folder, opened, settings);
+    try {
+      const before = stateOf(entries);
+      const host = plainHost(screen, { program: settings.program, answers: { yes: false, approve: [], operator: settings.operator } });
+      const found = await recheck({ durable: openReadOnly(entries), host, door: session.door, actions });
+      const news: Fact[] = [];
+      for (const verified of found) {
+        const was = before.steps.find((step) => step.key === verified.key)?.proof;
+        if (was?.is === verified.verdict.is) continue;
+        const who = verified.verdict.is === 'does not hold' ? await whoChanged(session, before, verified.key) : undefined;
+        news.push({ ...verified, ...(who ? { changedBy: who.by, changedAt: who.at } : {}) });
+      }
+      entries = await keep(entries, news);
+    } finally {
+      await stop?.();
+      session.door.close();
+    }
+  }
+  const state = stateOf(entries);
+  const exit = exitOf(state);
+  if (settings.json || settings.jsonl) screen.out(`${JSON.stringify(runDocument(state, exit, [folder.journal]))}\n`);
+  else screen.out(renderStatus(state, settings.program, { folder: folder.path, offline }, screen));
+  return exit;
+
+  /** Into the journal where nobody holds the case; else only onto the screen: its holder will see it too. */
+  async function keep(known: readonly Entry[], news: readonly Fact[]): Promise<readonly Entry[]> {
+    if (news.length === 0) return known;
+    if ((await holderOf(folder.lock)) === undefined) {
+      await recordOnly(folder, settings, () => news);
+      return (await readCase(folder)).entries;
+    }
+    const at = new Date().toISOString();
+    return [...known, ...news.map((fact, index): Entry => ({ ...fact, at, seq: known.length + index + 1 }))];
+  }
+};

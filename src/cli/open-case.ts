@@ -1,0 +1,77 @@
+import {
+  type CaseFolder,
+  type CaseListed,
+  createCase,
+  findCase,
+  listCases,
+  type Mirror,
+  MIRROR_CALLS,
+  openDurable,
+  type OpenCase,
+  openHome,
+  openMirror,
+} from '../case/index.ts';
+import { readJournal, type Entry, type Of } from '../journal/index.ts';
+import { handleFor, type Session } from './session.ts';
+import type { Settings } from './settings.ts';
+import { Stop } from './stop.ts';
+
+export const homeOrStop = async (): Promise<string> => {
+  const home = await openHome();
+  if (home.ok) return home.path;
+  throw new Stop(4, { what: home.message });
+};
+export const folderOrStop = async (said: string): Promise<CaseFolder> => {
+  const found = await findCase(await homeOrStop(), said);
+  if (found.ok) return found.folder;
+  throw new Stop(found.reason === 'not-safe' ? 4 : 2, { what: found.message });
+};
+export const newCase = async (playbook: string): Promise<CaseFolder> => {
+  const made = await createCase(await homeOrStop(), playbook);
+  if (made.ok) return made.folder;
+  throw new Stop(1, { what: made.message });
+};
+export const allCases = async (): Promise<readonly CaseListed[]> => listCases(await homeOrStop());
+
+/** The case of that name on this machine, if there is one. */
+export const findHere = async (said: string): Promise<CaseFolder | undefined> => {
+  const found = await findCase(await homeOrStop(), said);
+  if (found.ok) return found.folder;
+  if (found.reason === 'unknown') return undefined;
+  throw new Stop(found.reason === 'not-safe' ? 4 : 2, { what: found.message });
+};
+
+/** Reads a case without holding it. A damaged journal is read as far as it is whole, and said. */
+export const readCase = async (folder: CaseFolder): Promise<{ readonly entries: readonly Entry[]; readonly damage?: string }> => {
+  const { entries, damage } = await readJournal(folder.journal);
+  if (entries[0]?.is !== 'opened')
+    throw new Stop(1, { what: `The journal of case ${folder.name} can not be read${damage ? `: ${damage.says}` : ''}.`, safe: folder.journal });
+  return { entries, ...(damage && damage.kind !== 'torn-tail' ? { damage: damage.says } : {}) };
+};
+
+/** Holds a case for this process, or says who does. */
+export const hold = async (folder: CaseFolder, settings: Settings, mirror?: Mirror): Promise<OpenCase> => {
+  const held = await openDurable({ folder, operator: settings.operator, ...(mirror ? { mirror } : {}) });
+  if (held.ok) return held;
+  const exit = held.reason === 'locked' ? 7 : 1;
+  throw new Stop(exit, { what: held.message });
+};
+
+/** The AWS side of a case, for a session. In a drill it is the range's. */
+export const mirrorFor = (session: Session, settings: Settings, held: () => OpenCase): Mirror =>
+  openMirror({
+    open: (signal) => handleFor(session, MIRROR_CALLS, signal),
+    opened: () => openedOf(held().durable.entries()),
+    operator: settings.operator,
+    onLost: (because) => held().durable.tell({ is: 'unclaimed', target: targetOf(held().durable.entries()), because }),
+  });
+
+export const openedOf = (entries: readonly Entry[]): Of<'opened'> => {
+  const [first] = entries;
+  if (first?.is !== 'opened') throw new Error('a case begins with its opened entry');
+  return first;
+};
+export const targetOf = (entries: readonly Entry[]): string => {
+  const { inputs, plan } = openedOf(entries);
+  return String(inputs[plan.target] ?? '');
+};

@@ -1,0 +1,30 @@
+import { type CaseFolder, leave, type OpenCase, type Sent } from '../case/index.ts';
+import { type Fact, holderOf } from '../journal/index.ts';
+import { recordOnly, resumeCase } from './resume-case.ts';
+import type { Settings } from './settings.ts';
+
+export interface Word {
+  /** For the process that holds the case. */
+  readonly letter: Sent;
+  /** For the journal, where nobody holds it. */
+  readonly facts: (held: OpenCase) => readonly Fact[];
+  /** Go on with the run afterwards, if nobody does already. */
+  readonly resume: boolean;
+  readonly done: string;
+}
+/**
+ * A word to a case from another shell: into its inbox where a process holds it, else straight into the journal, and on
+ * with the run.
+ */
+export const tellCase = async (folder: CaseFolder, settings: Settings, word: Word): Promise<number> => {
+  const holder = await holderOf(folder.lock);
+  if (holder) {
+    await leave(folder.inbox, word.letter);
+    process.stderr.write(`${word.done}: given to the run of ${holder.operator} on ${holder.host} (process ${holder.pid}).\n`);
+    return 0;
+  }
+  if (word.resume) return resumeCase(folder, settings, word.facts);
+  await recordOnly(folder, settings, word.facts);
+  process.stderr.write(`${word.done}: recorded in case ${folder.name}.\n`);
+  return 0;
+};

@@ -1,0 +1,10 @@
+export { type BrokenBecause, JournalBroken } from './broken.ts';
+export { GENESIS, type Head } from './chain.ts';
+export { CRASH_AT } from './crash.ts';
+export type { Damage, DamageKind } from './damage.ts';
+export type { CloseAs, Deadlines, Entry, Fact, Failure, Holder, Of, Opened, Skip, Values } from './entry.ts';
+export { type JournalFile, openFile, type OpenFile, syncFolder } from './file.ts';
+export { holderOf, type Lock, type LockedBy, takeLock } from './lock.ts';
+export { type CantOpen, openJournal, type OpenOptions, type Opened as OpenedJournal } from './open.ts';
+export { type Read, readJournal } from './read.ts';
+export type { How, JournalWriter } from './writer.ts';

@@ -1,0 +1,75 @@
+import type { Shape, Values } from '../fields/index.ts';
+import type { Action, Kind } from './action.ts';
+import type { Budget, Duration } from './durations.ts';
+import type { Bound, Condition, Gate, Gathered, Handle, Out, Perhaps, Ref, RefBase, Step } from './refs.ts';
+
+/** The seeds' own phases, in their order. Their deadlines stand in one table per severity. */
+export const PHASES = ['isolate', 'revoke', 'assess', 'recover', 'document'] as const;
+export type Phase = (typeof PHASES)[number];
+
+export interface Terms {
+  /** Steps that must have ended, and hold, before this one may run. Order alone is not a dependency. */
+  readonly needs?: readonly Handle[];
+  /** The approval that it stands behind. */
+  readonly behind?: Gate;
+  /** Its own cap, at most 60 s (the default). */
+  readonly atMost?: Budget;
+  /** Given up, with the loss recorded, where its phase is late. For evidence. */
+  readonly optional?: boolean;
+}
+export interface Ask {
+  readonly question: string;
+  /** Values that the person sees with the question. */
+  readonly shows?: readonly RefBase<unknown>[];
+  /** How many others it hits. `--yes` answers the question only where that is 0. */
+  readonly hits?: RefBase<number>;
+  readonly within: Duration;
+  readonly onTimeout: 'hold' | 'proceed' | 'stop';
+}
+export interface Todo<O extends Shape> {
+  readonly instruction: string;
+  readonly proof: O;
+  /** Values that the person sees with the instruction. */
+  readonly shows?: readonly RefBase<unknown>[];
+  readonly within: Duration;
+  /** A step whose proof AWS can't give: a person's word takes its place, marked as such. */
+  readonly proves?: Handle;
+}
+/** The words of a playbook. Properties, not methods, so that they can be taken apart in its parameter list. */
+export interface Runbook {
+  readonly phase: (name: Phase) => void;
+  readonly step: <K extends Kind, I extends Shape, O extends Shape>(
+    title: string,
+    action: Action<K, I, O>,
+    values: Bound<Values<I>>,
+    ...terms: K extends 'destroys' ? [Terms & { readonly behind: Gate }] : [Terms?]
+  ) => Step<Values<O>>;
+  readonly approval: (id: string, ask: Ask) => Gate;
+  readonly byHand: <O extends Shape>(id: string, todo: Todo<O>, terms?: Terms) => Step<Values<O>>;
+  /** The body once for each item; members can't see each other, and one's failure never stops the others. */
+  readonly each: <T, R extends Handle>(
+    id: string,
+    over: RefBase<readonly T[]>,
+    body: (item: Ref<T>) => R,
+    terms?: { readonly atOnce?: number; readonly mayBeEmpty?: string },
+  ) => Gathered<Out<R>>;
+  /** In parallel, each with its own cap; goes on when all have ended. */
+  readonly together: <B extends Readonly<Record<string, () => Handle | void>>>(
+    branches: B,
+  ) => { readonly [K in keyof B]: ReturnType<B[K]> };
+  readonly when: <R extends Handle>(id: string, condition: Condition, body: () => R) => Perhaps<Out<R>>;
+  readonly follow: <A extends Shape>(playbook: Playbook<A>, values: Bound<Values<A>>, terms?: Terms) => Handle;
+}
+export interface Playbook<A extends Shape> {
+  readonly id: string;
+  readonly title: string;
+  /** When to use it, in one line. */
+  readonly useWhen: string;
+  readonly asks: A;
+  /** The question whose answer is claimed, so that two operators never work on one target. */
+  readonly target: keyof A & string;
+  readonly steps: (asks: { readonly [K in keyof A]: Ref<Values<A>[K]> }, runbook: Runbook) => void;
+}
+export const definePlaybook = <A extends Shape>(playbook: Playbook<A>): Playbook<A> => playbook;
+/** A playbook whose questions are not known by type: what a list of playbooks holds. */
+export type AnyPlaybook = Playbook<Shape>;

@@ -1,0 +1,18 @@
+export { pageOf } from './docs.ts';
+export { differing, hashOf } from './hash.ts';
+export { BadPlaybook, planOf, slug } from './make.ts';
+export {
+  type ActionDeclared,
+  type ByHandNode,
+  type EachNode,
+  type FollowNode,
+  type GateNode,
+  type Plan,
+  type PlanNode,
+  stepsOf,
+  type StepNode,
+  type TogetherNode,
+  walk,
+  type WhenNode,
+} from './nodes.ts';
+export { policyOf, type Policy, type Role, ROLES, type Statement } from './policies.ts';

@@ -1,0 +1,223 @@
+import type { Field, Shape } from '../fields/index.ts';
+import {
+  type AnyAction,
+  type AnyPlaybook,
+  gateOf,
+  handleOf,
+  idOf,
+  outputsOf,
+  pathOf,
+  pathsBelow,
+  type Phase,
+  refTo,
+  type Runbook,
+  seconds,
+  type Terms,
+} from '../language/index.ts';
+import type { ActionDeclared, Plan, PlanNode, StepNode } from './nodes.ts';
+
+/** A playbook that can't become a plan: found when it is loaded, never during an incident. */
+export class BadPlaybook extends Error {
+  constructor(playbook: string, because: string) {
+    super(`playbook ${playbook}: ${because}`);
+    this.name = 'BadPlaybook';
+  }
+}
+
+export const slug = (title: string): string =>
+  title
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-|-$/g, '');
+/** References and durations turn into plain data; `undefined` members go. */
+const plain = (value: unknown): Readonly<Record<string, unknown>> =>
+  JSON.parse(JSON.stringify(value)) as Record<string, unknown>;
+const types = (shape: Shape): Record<string, string> =>
+  Object.fromEntries(Object.entries(shape).map(([name, field]: [string, Field<unknown>]) => [name, field.type]));
+
+const declare = (action: AnyAction): ActionDeclared => ({
+  id: action.id,
+  kind: action.kind,
+  title: action.title,
+  calls: action.calls,
+  releaseCalls: action.kind === 'changes' ? action.releaseCalls : [],
+  ...(action.kind === 'changes' ? { noun: action.noun } : {}),
+  ...(action.kind === 'destroys' ? { because: action.because } : {}),
+  input: types(action.input),
+  output: types(action.output),
+});
+
+const MOST = seconds(60);
+
+/** Runs a playbook's `steps` once, with references in place of values, and returns what it said. */
+export const planOf = (playbook: AnyPlaybook): Plan => {
+  const actions: Record<string, ActionDeclared> = {};
+  /** The field of what stands at a path: a fan-out asks it how its items are named. */
+  const fields = new Map<string, Field<unknown>>();
+  const fieldAt = (path: string): Field<unknown> | undefined => {
+    const [parts, below] = [path.replaceAll('?', '').split('.'), [] as string[]];
+    while (parts.length > 0) {
+      const found = fields.get(parts.join('.'));
+      if (found) return below.reduce<Field<unknown> | undefined>((field, name) => field?.members?.[name], found);
+      below.unshift(parts.pop() ?? '');
+    }
+    return undefined;
+  };
+  const learn = (paths: Readonly<Record<string, string>>, shape: Shape): Readonly<Record<string, string>> => {
+    for (const [name, path] of Object.entries(paths)) if (shape[name]) fields.set(path, shape[name]);
+    return paths;
+  };
+  const ids = new Set<string>();
+  const claim = (id: string, what: string): string => {
+    if (!/^[a-z0-9][a-z0-9/:-]*$/.test(id)) throw new BadPlaybook(playbook.id, `${what}: “${id}” is not an id`);
+    if (ids.has(id)) throw new BadPlaybook(playbook.id, `two steps are called “${id}”`);
+    ids.add(id);
+    return id;
+  };
+
+  const record = (
+    from: AnyPlaybook,
+    prefix: string,
+    asked: string,
+    following: readonly string[],
+  ): readonly PlanNode[] => {
+    let phase: Phase = 'isolate';
+    let into: PlanNode[] = [];
+    const within = <T>(body: () => T): { nodes: readonly PlanNode[]; result: T } => {
+      const outer = into;
+      into = [];
+      try {
+        return { result: body(), nodes: into };
+      } finally {
+        into = outer;
+      }
+    };
+    const terms = (given: Terms | undefined): Pick<StepNode, 'needs' | 'behind' | 'atMost' | 'optional'> => ({
+      needs: (given?.needs ?? []).map(idOf),
+      ...(given?.behind === undefined ? {} : { behind: idOf(given.behind) }),
+      atMost: given?.atMost ?? MOST,
+      optional: given?.optional ?? false,
+    });
+    const runbook = {
+      phase: (name: Phase) => {
+        phase = name;
+      },
+      step: (title: string, action: AnyAction, values: object, given?: Terms) => {
+        const id = claim(`${prefix}${slug(title)}`, title);
+        if (action.id === '') throw new BadPlaybook(playbook.id, `“${title}”: its action is not in the index`);
+        actions[action.id] = declare(action);
+        into.push({
+          kind: 'step',
+          id,
+          title,
+          phase,
+          action: action.id,
+          does: action.kind,
+          values: plain(values),
+          ...terms(given),
+        });
+        return handleOf(id, learn(pathsBelow(id, action.output), action.output));
+      },
+      approval: (name: string, ask: Parameters<Runbook['approval']>[1]) => {
+        const id = claim(`gate:${prefix}${name}`, name).slice('gate:'.length);
+        into.push({
+          kind: 'approval',
+          id,
+          phase,
+          question: ask.question,
+          shows: (ask.shows ?? []).map(pathOf),
+          ...(ask.hits === undefined ? {} : { hits: pathOf(ask.hits) }),
+          seconds: ask.within.seconds,
+          onTimeout: ask.onTimeout,
+        });
+        return gateOf(id);
+      },
+      byHand: (name: string, todo: Parameters<Runbook['byHand']>[1], given?: Terms) => {
+        const id = claim(`${prefix}${name}`, name);
+        into.push({
+          kind: 'by-hand',
+          id,
+          phase,
+          instruction: todo.instruction,
+          proof: Object.fromEntries(Object.entries(todo.proof).map(([key, field]) => [key, field.what])),
+          seconds: todo.within.seconds,
+          shows: (todo.shows ?? []).map(pathOf),
+          needs: (given?.needs ?? []).map(idOf),
+          ...(todo.proves === undefined ? {} : { proves: idOf(todo.proves) }),
+        });
+        return handleOf(id, learn(pathsBelow(id, todo.proof), todo.proof));
+      },
+      each: (name: string, over: Parameters<Runbook['each']>[1], body: Parameters<Runbook['each']>[2], given = {}) => {
+        const id = claim(`${prefix}${name}`, name);
+        const list = fieldAt(pathOf(over));
+        const item = pathOf(over).includes('.*.') ? list : list?.item;
+        if (item) fields.set(`${id}.item`, item);
+        const { nodes, result } = within(() => body(refTo(`${id}.item`)));
+        const { atOnce = 10, mayBeEmpty } = given as { atOnce?: number; mayBeEmpty?: string };
+        into.push({
+          kind: 'each',
+          id,
+          phase,
+          over: pathOf(over),
+          ...(item?.key === undefined ? {} : { key: item.key }),
+          atOnce,
+          body: nodes,
+          ...(mayBeEmpty === undefined ? {} : { mayBeEmpty }),
+        });
+        const gathered: Record<string, string> = {};
+        for (const [output, path] of Object.entries(outputsOf(result))) {
+          gathered[output] = `${id}.*.${path}`;
+          const field = fieldAt(path);
+          if (field) fields.set(gathered[output], field);
+        }
+        return handleOf(id, gathered);
+      },
+      together: (branches: Readonly<Record<string, () => unknown>>) => {
+        const results: Record<string, unknown> = {};
+        const recorded: Record<string, readonly PlanNode[]> = {};
+        for (const [name, branch] of Object.entries(branches)) {
+          const { nodes, result } = within(branch);
+          recorded[name] = nodes;
+          results[name] = result;
+        }
+        into.push({ kind: 'together', branches: recorded });
+        return results;
+      },
+      when: (name: string, condition: Parameters<Runbook['when']>[1], body: Parameters<Runbook['when']>[2]) => {
+        const id = claim(`${prefix}${name}`, name);
+        const { nodes, result } = within(body);
+        into.push({ kind: 'when', id, phase, condition, body: nodes });
+        return handleOf(id, outputsOf(result));
+      },
+      follow: (child: AnyPlaybook, values: object, given?: Terms) => {
+        if (following.includes(child.id))
+          throw new BadPlaybook(playbook.id, `it follows ${child.id}, which leads back to it`);
+        const id = claim(`${prefix}${child.id}`, child.title);
+        const nodes = record(child, `${id}/`, id, [...following, child.id]);
+        into.push({
+          kind: 'follow',
+          id,
+          phase,
+          values: plain(values),
+          needs: (given?.needs ?? []).map(idOf),
+          body: nodes,
+        });
+        return handleOf(id, {});
+      },
+    };
+    learn(pathsBelow(asked, from.asks), from.asks);
+    const asks = Object.fromEntries(Object.keys(from.asks).map((name) => [name, refTo(`${asked}.${name}`)]));
+    const { nodes } = within(() => from.steps(asks as never, runbook as unknown as Runbook));
+    return nodes;
+  };
+
+  const nodes = record(playbook, '', 'asks', [playbook.id]);
+  return {
+    playbook: playbook.id,
+    title: playbook.title,
+    target: playbook.target,
+    asks: types(playbook.asks),
+    nodes,
+    actions,
+  };
+};

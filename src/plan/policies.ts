@@ -1,0 +1,96 @@
+import { type Call, isCall, operations } from '../aws/index.ts';
+import type { ActionDeclared, Plan } from './nodes.ts';
+
+/** The roles that a plan needs (architecture §4a): one to respond, one to put back, one to do what can't be put back. */
+export const ROLES = ['responder', 'release', 'destroy'] as const;
+export type Role = (typeof ROLES)[number];
+
+export interface Statement {
+  readonly Sid: string;
+  readonly Effect: 'Allow';
+  readonly Action: readonly string[];
+  readonly Resource: string | readonly string[];
+  readonly Condition?: Readonly<Record<string, Readonly<Record<string, string | readonly string[]>>>>;
+}
+export interface Policy {
+  readonly Version: '2012-10-17';
+  readonly Statement: readonly Statement[];
+}
+
+/** The operations that set tags on what they make. */
+const tagging = Object.entries(operations)
+  .filter(([, { implies }]) => implies.includes('ec2:CreateTags'))
+  .map(([call]) => call.replace('ec2:', ''));
+/** Writes that AWS lets us narrow further than to an action (service authorization reference). */
+const NARROWED: Readonly<Record<string, Pick<Statement, 'Resource' | 'Condition'>>> = {
+  // A role is only ever handed back to an instance.
+  'iam:PassRole': { Resource: '*', Condition: { StringEquals: { 'iam:PassedToService': 'ec2.amazonaws.com' } } },
+  // Tags are only set while something is made: nobody's tags can be changed.
+  'ec2:CreateTags': {
+    Resource: '*',
+    Condition: { StringEquals: { 'ec2:CreateAction': tagging } },
+  },
+  // Only groups that a case has made and tagged.
+  'ec2:DeleteSecurityGroup': { Resource: '*', Condition: { Null: { 'aws:ResourceTag/ir:case': 'false' } } },
+  // Claims and saved states: nothing else in the parameter store.
+  'ssm:PutParameter': { Resource: 'arn:*:ssm:*:*:parameter/ir/*' },
+  'ssm:DeleteParameter': { Resource: 'arn:*:ssm:*:*:parameter/ir/*' },
+  'ssm:AddTagsToResource': { Resource: 'arn:*:ssm:*:*:parameter/ir/*' },
+  'ssm:GetParameter': { Resource: 'arn:*:ssm:*:*:parameter/ir/*' },
+  'ssm:GetParametersByPath': { Resource: 'arn:*:ssm:*:*:parameter/ir/*' },
+};
+
+/** What the program itself calls, whatever the playbook: who am I, and the claim with its saved state. */
+const OWN: Readonly<Record<Role, readonly Call[]>> = {
+  responder: ['sts:GetCallerIdentity', 'ssm:GetParameter', 'ssm:GetParametersByPath', 'ssm:PutParameter'],
+  release: ['sts:GetCallerIdentity', 'ssm:GetParameter', 'ssm:GetParametersByPath', 'ssm:DeleteParameter'],
+  destroy: ['sts:GetCallerIdentity'],
+};
+
+const isRead = (call: string): boolean => isCall(call) && operations[call].access === 'read';
+const needed: Readonly<Record<Role, (action: ActionDeclared) => readonly string[]>> = {
+  responder: ({ kind, calls }) => (kind === 'destroys' ? calls.filter(isRead) : calls),
+  // What it put in place is read before and after it is put back.
+  release: ({ kind, calls, releaseCalls }) => (kind === 'changes' ? [...calls.filter(isRead), ...releaseCalls] : []),
+  destroy: ({ kind, calls }) => (kind === 'destroys' ? calls : []),
+};
+
+/** The IAM action of each call, and those that it needs besides. */
+const permissions = (calls: readonly string[]): readonly string[] =>
+  [...new Set(calls.flatMap((call) => (isCall(call) ? [call, ...operations[call].implies] : [call])))].toSorted();
+
+const statement = (sid: string, actions: readonly string[], where: Pick<Statement, 'Resource' | 'Condition'>) => ({
+  Sid: sid,
+  Effect: 'Allow' as const,
+  Action: actions,
+  ...where,
+});
+const sidOf = (action: string): string => action.replace(/[^A-Za-z]/g, '');
+
+/**
+ * The smallest policy under which a plan can run, made from its actions' declarations; the same declarations are what
+ * the door opens for. The responder's holds nothing that puts back or destroys.
+ */
+export const policyOf = (plan: Plan, role: Role): Policy => {
+  const wanted = permissions([...OWN[role], ...Object.values(plan.actions).flatMap(needed[role])]);
+  const reads = wanted.filter((action) => isRead(action) && !(action in NARROWED));
+  const writes = wanted.filter((action) => !isRead(action) && !(action in NARROWED));
+  const services = [...new Set(writes.map((action) => action.split(':')[0] ?? ''))];
+  return {
+    Version: '2012-10-17',
+    Statement: [
+      statement('Read', reads, { Resource: '*' }),
+      ...services.map((service) =>
+        statement(
+          `Write${service}`,
+          writes.filter((action) => action.startsWith(`${service}:`)),
+          { Resource: '*' },
+        ),
+      ),
+      ...wanted.flatMap((action) => {
+        const where = NARROWED[action];
+        return where === undefined ? [] : [statement(sidOf(action), [action], where)];
+      }),
+    ],
+  };
+};

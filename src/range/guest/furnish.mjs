@@ -1,0 +1,45 @@
+// Puts on the instance what the scenario wants found there: files, processes, connections, logins.
+import { spawn } from 'node:child_process';
+import { copyFileSync, existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { dirname } from 'node:path';
+import { writeLogins } from './logins.mjs';
+
+function writeFile({ path, text, mode = 0o644 }) {
+  if (existsSync(path)) return;
+  mkdirSync(dirname(path), { recursive: true });
+  writeFileSync(path, text, { mode });
+}
+
+/** The far end of a connection: the address is one of this instance's own, see init.sh. */
+function listen({ address, port }) {
+  return new Promise((resolve) => {
+    createServer((socket) => socket.on('error', () => {}))
+      .on('error', resolve)
+      .listen(port, address, resolve);
+  });
+}
+
+/**
+ * A process with a program file, a command line and perhaps an open connection. The program is a copy of sleep(1); bash
+ * opens the connection, which sleep inherits, and gives it the command line.
+ */
+function startProcess({ program, commandLine, connectsTo }) {
+  mkdirSync(dirname(program), { recursive: true });
+  copyFileSync('/usr/bin/sleep', program);
+  const connect = connectsTo ? `exec 3<>/dev/tcp/${connectsTo.address}/${connectsTo.port};` : '';
+  spawn('bash', ['-c', `${connect} exec -a "$1" "$2" infinity`, 'bash', commandLine, program], {
+    cwd: dirname(program),
+    detached: true,
+    stdio: 'ignore',
+  });
+}
+
+export async function furnish({ files = [], processes = [], logins = [] }) {
+  for (const file of files) writeFile(file);
+  writeLogins(logins);
+  for (const process of processes) {
+    if (process.connectsTo) await listen(process.connectsTo);
+    startProcess(process);
+  }
+}

@@ -1,0 +1,73 @@
+import type { ChildProcess } from 'node:child_process';
+import { mkdirSync } from 'node:fs';
+import { createInterface } from 'node:readline';
+import type { Ran } from '../world/systems.ts';
+import type { HostImage } from './image.ts';
+import { startGuest, type GuestSettings } from './unshare.ts';
+
+interface Told {
+  readonly ready?: true;
+  readonly id?: string;
+  readonly ran?: Ran;
+}
+
+const GONE: Ran = { code: 1, stdout: '', stderr: 'the host went away', ended: 'by-itself' };
+
+/** One running instance: its namespaces, and a line to its process 1. */
+export class Host {
+  readonly #child: ChildProcess;
+  readonly #waiting = new Map<string, (ran: Ran) => void>();
+  readonly #ready: Promise<void>;
+  readonly #ended: Promise<void>;
+
+  constructor(settings: GuestSettings, image: HostImage) {
+    mkdirSync(settings.hostDir, { recursive: true });
+    this.#child = startGuest(settings);
+    this.#ready = new Promise((resolve, reject) => {
+      this.#child.once('exit', (code) => reject(new Error(`the host ended with ${code} while it booted`)));
+      this.#child.once('error', reject);
+      const lines = createInterface({ input: this.#child.stdout ?? process.stdin });
+      lines.on('line', (line) => this.#hear(JSON.parse(line) as Told, resolve));
+    });
+    this.#ready.catch(() => {});
+    this.#ended = new Promise((resolve) => this.#child.once('close', () => resolve()));
+    void this.#ended.then(() => this.#forget());
+    this.#child.stdin?.on('error', () => {});
+    this.#tell({ op: 'furnish', image });
+  }
+
+  async run(id: string, script: string, timeoutMs: number): Promise<Ran> {
+    await this.#ready;
+    return new Promise((resolve) => {
+      this.#waiting.set(id, resolve);
+      this.#tell({ op: 'run', id, script, timeoutMs });
+    });
+  }
+
+  cancel(id: string): void {
+    this.#tell({ op: 'cancel', id });
+  }
+
+  /** Power off: no process of it is left when the promise resolves. */
+  off(): Promise<void> {
+    this.#child.stdin?.end();
+    this.#child.kill('SIGKILL');
+    return this.#ended;
+  }
+
+  #tell(order: object): void {
+    this.#child.stdin?.write(`${JSON.stringify(order)}\n`);
+  }
+
+  #hear(told: Told, ready: () => void): void {
+    if (told.ready) ready();
+    if (!told.id || !told.ran) return;
+    this.#waiting.get(told.id)?.(told.ran);
+    this.#waiting.delete(told.id);
+  }
+
+  #forget(): void {
+    for (const resolve of this.#waiting.values()) resolve(GONE);
+    this.#waiting.clear();
+  }
+}

@@ -1,0 +1,69 @@
+import { join } from 'node:path';
+import type { Ran } from '../world/systems.ts';
+import { Host } from './host.ts';
+import { bareImage, type HostImage } from './image.ts';
+import { probe } from './unshare.ts';
+
+/** What has to be known to boot an instance. */
+export interface HostPlan {
+  readonly name: string;
+  readonly addresses: readonly string[];
+  readonly image: HostImage;
+}
+
+/** The hosts behind instances. Each boots at its first command (about 100 ms), from its folder if it ran before. */
+export class Hosts {
+  readonly #dir: string;
+  readonly #planOf: (instanceId: string) => HostPlan | undefined;
+  readonly #running = new Map<string, Host>();
+  #probed: { why: string | undefined } | undefined;
+
+  constructor(dir: string, planOf: (instanceId: string) => HostPlan | undefined) {
+    this.#dir = dir;
+    this.#planOf = planOf;
+  }
+
+  /** Why no host can run on this machine; undefined where they can. Really tried, once, when first asked. */
+  get why(): string | undefined {
+    this.#probed ??= { why: probe(this.#dir) };
+    return this.#probed.why;
+  }
+
+  async run(instanceId: string, commandId: string, script: string, timeoutMs: number): Promise<Ran> {
+    try {
+      return await this.#host(instanceId).run(commandId, script, timeoutMs);
+    } catch (error) {
+      return { code: 1, stdout: '', stderr: String(error), ended: 'by-itself' };
+    }
+  }
+
+  cancel(instanceId: string, commandId: string): void {
+    this.#running.get(instanceId)?.cancel(commandId);
+  }
+
+  /** Memory and processes are lost; the folder, which is the disk, stays. */
+  powerOff(instanceId: string): void {
+    const host = this.#running.get(instanceId);
+    this.#running.delete(instanceId);
+    void host?.off();
+  }
+
+  async stop(): Promise<void> {
+    const hosts = [...this.#running.values()];
+    this.#running.clear();
+    await Promise.all(hosts.map((host) => host.off()));
+  }
+
+  #host(instanceId: string): Host {
+    const running = this.#running.get(instanceId);
+    if (running) return running;
+    const { name, addresses, image } = this.#planOf(instanceId) ?? {
+      name: instanceId,
+      addresses: [],
+      image: bareImage,
+    };
+    const host = new Host({ hostDir: join(this.#dir, instanceId), instanceId, name, addresses }, image);
+    this.#running.set(instanceId, host);
+    return host;
+  }
+}

@@ -1,0 +1,76 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Control } from './control/control.ts';
+import { Faults } from './faults/faults.ts';
+import { Hosts } from './hosts/hosts.ts';
+import { RequestRecord } from './record/request-record.ts';
+import type { Scenario } from './scenarios/scenario.ts';
+import { scenarios } from './scenarios/index.ts';
+import { Dispatcher } from './server/dispatch.ts';
+import { listen } from './server/http.ts';
+import { Simulation } from './server/simulation.ts';
+import { services } from './services/index.ts';
+import { infoOf } from './info.ts';
+import type { Range, RangeOptions } from './options.ts';
+import { instanceCredentials } from './control/credentials.ts';
+import { hostPlanOf } from './start/host-plan.ts';
+import { newWorld } from './start/new-world.ts';
+import { abandonWork } from './start/resume.ts';
+import { Ticker } from './start/ticker.ts';
+import { queueTimedEvents } from './consequences/events.ts';
+import { realClock } from './world/clock.ts';
+import { Store } from './world/store.ts';
+
+function scenarioOf(id: string): Scenario {
+  const scenario = scenarios[id];
+  if (!scenario) throw new Error(`There is no scenario ${id}. There are: ${Object.keys(scenarios).join(', ')}`);
+  return scenario;
+}
+
+function simulate(scenario: Scenario, options: RangeOptions, dir: string): Simulation {
+  const store = options.dir ? new Store(options.dir) : undefined;
+  const record = new RequestRecord(options.dir);
+  const kept = store?.load();
+  const world = kept ?? newWorld(scenario, options.seed, record, realClock.now());
+  if (world.scenario !== scenario.id) throw new Error(`${options.dir} holds the scenario ${world.scenario}`);
+  const faults = new Faults([...(scenario.faults ?? []), ...(options.faults ?? [])]);
+  const hosts = new Hosts(join(dir, 'hosts'), (id) => hostPlanOf(world, id));
+  const events = scenario.events ?? [];
+  const simulation = new Simulation({ world, clock: realClock, record, faults, hosts, events, store });
+  if (kept) abandonWork(world, realClock.now());
+  queueTimedEvents(simulation);
+  simulation.save();
+  return simulation;
+}
+
+/** Starts a simulated AWS on loopback. */
+export async function start(options: RangeOptions): Promise<Range> {
+  const scenario = scenarioOf(options.scenario);
+  const dir = options.dir ?? mkdtempSync(join(tmpdir(), 'ir-range-'));
+  const simulation = simulate(scenario, options, dir);
+  const dispatcher = new Dispatcher(simulation, services, options.onBug ?? (() => {}));
+  const { port: wanted = 0, latencyMs = 0 } = options;
+  const { server, port } = await listen({ port: wanted, latencyMs, handle: (request) => dispatcher.handle(request) });
+  const ticker = new Ticker(simulation);
+  const { world, record, faults, hosts } = simulation;
+  const info = infoOf(world, scenario, `http://127.0.0.1:${port}`);
+  return {
+    ...info,
+    info,
+    world,
+    control: new Control(simulation),
+    record,
+    faults,
+    faultsHit: faults.hits,
+    hosts,
+    instanceCredentials: (id) => instanceCredentials(simulation, id),
+    async stop() {
+      ticker.stop();
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+      await hosts.stop();
+      if (!options.dir) rmSync(dir, { recursive: true, force: true });
+    },
+  };
+}

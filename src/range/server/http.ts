@@ -1,0 +1,40 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { HttpIn } from '../wire/http.ts';
+import type { Answer } from './answer.ts';
+import { send } from './send.ts';
+
+async function readRequest(message: IncomingMessage): Promise<HttpIn> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of message) chunks.push(chunk as Buffer);
+  const url = new URL(message.url ?? '/', 'http://range');
+  const headers: Record<string, string | undefined> = {};
+  for (const [name, value] of Object.entries(message.headers))
+    headers[name] = Array.isArray(value) ? value.join(',') : value;
+  const method = message.method ?? 'GET';
+  return { method, path: url.pathname, query: url.searchParams, headers, body: Buffer.concat(chunks) };
+}
+
+interface Options {
+  readonly port: number;
+  readonly latencyMs: number;
+  readonly handle: (request: HttpIn) => Answer;
+}
+
+/** Listens on loopback only. There is no control plane here: nothing but AWS requests is answered. */
+export async function listen({ port, latencyMs, handle }: Options): Promise<{ server: Server; port: number }> {
+  const serve = async (message: IncomingMessage, response: ServerResponse) => {
+    const request = await readRequest(message);
+    if (latencyMs > 0) await sleep(latencyMs);
+    await send(response, handle(request));
+  };
+  const server = createServer((message, response) => {
+    serve(message, response).catch(() => response.destroy());
+  });
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, '127.0.0.1', resolve);
+  });
+  return { server, port: (server.address() as AddressInfo).port };
+}

@@ -1,0 +1,59 @@
+import { advance } from '../consequences/advance.ts';
+import type { Faults } from '../faults/faults.ts';
+import type { Hosts } from '../hosts/hosts.ts';
+import type { RequestRecord } from '../record/request-record.ts';
+import type { ScenarioEvent } from '../scenarios/scenario.ts';
+import type { Clock } from '../world/clock.ts';
+import type { Store } from '../world/store.ts';
+import type { World } from '../world/world.ts';
+
+interface Parts {
+  readonly world: World;
+  readonly clock: Clock;
+  readonly record: RequestRecord;
+  readonly faults: Faults;
+  readonly hosts: Hosts;
+  readonly events: readonly ScenarioEvent[];
+  readonly store?: Store | undefined;
+}
+
+/** The world with everything that acts on it. One per running range. */
+export class Simulation {
+  readonly world: World;
+  readonly clock: Clock;
+  readonly record: RequestRecord;
+  readonly faults: Faults;
+  readonly hosts: Hosts;
+  readonly events: readonly ScenarioEvent[];
+  readonly #store: Store | undefined;
+  #saved = '';
+
+  constructor({ world, clock, record, faults, hosts, events, store }: Parts) {
+    this.world = world;
+    this.clock = clock;
+    this.record = record;
+    this.faults = faults;
+    this.hosts = hosts;
+    this.events = events;
+    this.#store = store;
+  }
+
+  /** The whole state as text: two equal texts mean that nothing changed between them. */
+  snapshot(): string {
+    return JSON.stringify(this.world);
+  }
+
+  /** Lets everything happen that is due by now. */
+  advance(): void {
+    if (advance(this)) this.save();
+  }
+
+  /** Durable before it returns; without a folder there is nothing to do. */
+  save(text?: string): void {
+    if (!this.#store) return;
+    const state = text ?? this.snapshot();
+    if (state === this.#saved) return;
+    this.#store.save(state);
+    this.#saved = state;
+  }
+}

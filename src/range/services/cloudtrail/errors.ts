@@ -1,0 +1,7 @@
+export {
+  InvalidLookupAttributesException$,
+  InvalidMaxResultsException$,
+  InvalidNextTokenException$,
+  InvalidTimeRangeException$,
+  TrailNotFoundException$,
+} from '@aws-sdk/client-cloudtrail';

@@ -1,0 +1,5 @@
+export {
+  InvalidTargetException$,
+  LoadBalancerNotFoundException$,
+  TargetGroupNotFoundException$,
+} from '@aws-sdk/client-elastic-load-balancing-v2';

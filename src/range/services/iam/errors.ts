@@ -1,0 +1,5 @@
+export {
+  LimitExceededException$,
+  MalformedPolicyDocumentException$,
+  NoSuchEntityException$,
+} from '@aws-sdk/client-iam';

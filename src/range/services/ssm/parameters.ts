@@ -1,0 +1,135 @@
+import type * as ssm from '@aws-sdk/client-ssm';
+import { AwsError, modeled } from '../../wire/error.ts';
+import type { Parameter } from '../../world/systems.ts';
+import { toTags } from '../../world/tags.ts';
+import type { Call, Handlers } from '../handlers.ts';
+import { page } from '../paging.ts';
+import { ParameterAlreadyExists$, ParameterNotFound$ } from './errors.ts';
+import { parameterArn, parameterView } from './parameter-view.ts';
+
+/** Characters that a value may have, by tier. */
+const MOST_CHARACTERS = { Standard: 4096, Advanced: 8192 };
+/** GetParametersByPath never gives more. */
+const PAGE = 10;
+
+/** A name may come as an ARN, and with `:<version>` or `:<label>` at its end. */
+function find(call: Call, asked = ''): Parameter | undefined {
+  const name = asked.startsWith('arn:') ? (asked.split(':parameter')[1] ?? '') : asked;
+  return call.region.parameters[name] ?? call.region.parameters[name.replace(/:\d+$/, '')];
+}
+
+function found(call: Call, name: string | undefined): Parameter {
+  const parameter = find(call, name);
+  if (!parameter) throw modeled(ParameterNotFound$, '');
+  return parameter;
+}
+
+function checkValue(value: string, tier: Parameter['tier']): void {
+  const most = MOST_CHARACTERS[tier];
+  if (value.length <= most) return;
+  const hint =
+    tier === 'Standard'
+      ? ' To create a larger parameter value, upgrade the parameter to use the advanced-parameter tier.'
+      : '';
+  throw new AwsError(
+    'ValidationException',
+    `${tier} tier parameters support a maximum parameter value of ${most} characters.${hint}`,
+  );
+}
+
+function put(call: Call, input: ssm.PutParameterCommandInput): Parameter {
+  const { Name = '', Value = '' } = input;
+  if (!Name || !Value) throw new AwsError('ValidationException', 'Name and Value are required');
+  const before = call.region.parameters[Name];
+  if (before && !input.Overwrite)
+    throw modeled(
+      ParameterAlreadyExists$,
+      'The parameter already exists. To overwrite this value, set the overwrite option in the request to true.',
+    );
+  if (input.Overwrite && input.Tags?.length)
+    throw new AwsError('ValidationException', "Invalid request: tags and overwrite can't be used together.");
+  const tier = input.Tier === 'Advanced' || before?.tier === 'Advanced' ? 'Advanced' : 'Standard';
+  checkValue(Value, tier);
+  const description = input.Description ?? before?.description;
+  return (call.region.parameters[Name] = {
+    name: Name,
+    type: input.Type ?? before?.type ?? 'String',
+    value: Value,
+    ...(description && { description }),
+    version: (before?.version ?? 0) + 1,
+    tier,
+    modifiedAt: call.now,
+    modifiedBy: call.principal.arn,
+    tags: before?.tags ?? toTags(input.Tags),
+  });
+}
+
+function underPath(name: string, path: string, isRecursive: boolean): boolean {
+  const start = path.endsWith('/') ? path : `${path}/`;
+  return name.startsWith(start) && (isRecursive || !name.slice(start.length).includes('/'));
+}
+
+export const parameters: Handlers<typeof ssm> = {
+  PutParameter: (input, call) => {
+    const { version, tier } = put(call, input);
+    return { Version: version, Tier: tier };
+  },
+
+  GetParameter: (input, call) => ({ Parameter: parameterView(call, found(call, input.Name), input.WithDecryption) }),
+
+  GetParameters: (input, call) => {
+    const names = input.Names ?? [];
+    const there = names.flatMap((name) => find(call, name) ?? []);
+    return {
+      Parameters: there.map((one) => parameterView(call, one, input.WithDecryption)),
+      InvalidParameters: names.filter((name) => !find(call, name)),
+    };
+  },
+
+  GetParametersByPath: (input, call) => {
+    if (input.ParameterFilters?.length)
+      throw new AwsError('ValidationException', 'The range does not simulate ParameterFilters');
+    const all = Object.values(call.region.parameters).toSorted((a, b) => (a.name < b.name ? -1 : 1));
+    const inPath = all.filter(({ name }) => underPath(name, input.Path ?? '/', input.Recursive ?? false));
+    const max = Math.min(input.MaxResults ?? PAGE, PAGE);
+    const { items, next } = page(call, inPath, { max, token: input.NextToken });
+    return { Parameters: items.map((one) => parameterView(call, one, input.WithDecryption)), NextToken: next };
+  },
+
+  DeleteParameter: (input, call) => {
+    delete call.region.parameters[found(call, input.Name).name];
+    return {};
+  },
+
+  DeleteParameters: (input, call) => {
+    const names = input.Names ?? [];
+    const there = names.filter((name) => find(call, name));
+    for (const name of there) delete call.region.parameters[name];
+    return { DeletedParameters: there, InvalidParameters: names.filter((name) => !there.includes(name)) };
+  },
+
+  DescribeParameters: (input, call) => {
+    const wanted = (input.ParameterFilters ?? []).map(({ Key, Option, Values = [] }) => {
+      if (Key !== 'Name') throw new AwsError('InvalidFilterKey', `The range does not simulate the filter ${Key}`);
+      const fits =
+        Option === 'BeginsWith'
+          ? (name: string, value: string) => name.startsWith(value)
+          : (name: string, value: string) => name === value;
+      return ({ name }: Parameter) => Values.some((value) => fits(name, value));
+    });
+    const all = Object.values(call.region.parameters).filter((one) => wanted.every((test) => test(one)));
+    const { items, next } = page(call, all, { max: input.MaxResults, token: input.NextToken, usual: 10 });
+    const Parameters = items.map((one) => ({
+      Name: one.name,
+      ARN: parameterArn(call, one.name),
+      Type: one.type,
+      Description: one.description,
+      Version: one.version,
+      Tier: one.tier,
+      DataType: 'text',
+      LastModifiedDate: new Date(one.modifiedAt),
+      LastModifiedUser: one.modifiedBy,
+    }));
+    return { Parameters, NextToken: next };
+  },
+};

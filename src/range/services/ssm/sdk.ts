@@ -1,0 +1,22 @@
+/** The operations of Systems Manager that the range knows, by name. */
+export {
+  AddTagsToResource$,
+  CancelCommand$,
+  DeleteParameter$,
+  DeleteParameters$,
+  DescribeInstanceInformation$,
+  DescribeParameters$,
+  DescribeSessions$,
+  GetCommandInvocation$,
+  GetConnectionStatus$,
+  GetParameter$,
+  GetParameters$,
+  GetParametersByPath$,
+  ListCommandInvocations$,
+  ListCommands$,
+  ListTagsForResource$,
+  PutParameter$,
+  RemoveTagsFromResource$,
+  SendCommand$,
+  TerminateSession$,
+} from '@aws-sdk/client-ssm';

@@ -1,0 +1,42 @@
+/** Every way in which a known secret may turn up in text: raw, JSON-escaped, URL-encoded, base64 and hex. */
+export const formsOf = (secret: string): readonly string[] => {
+  const bytes = Buffer.from(secret);
+  const base64 = bytes.toString('base64');
+  const hex = bytes.toString('hex');
+  const url = encodeURIComponent(secret);
+  const escaped = JSON.stringify(secret).slice(1, -1);
+  const all = [
+    secret,
+    escaped,
+    JSON.stringify(escaped).slice(1, -1),
+    url,
+    url.replace(/%[0-9A-F]{2}/g, (code) => code.toLowerCase()),
+    new URLSearchParams([['', secret]]).toString().slice(1),
+    base64,
+    base64.replace(/=+$/, ''),
+    bytes.toString('base64url'),
+    // In something longer that was encoded whole, a secret starts at any of three positions.
+    Buffer.concat([Buffer.alloc(1), bytes])
+      .toString('base64')
+      .slice(2, -4),
+    Buffer.concat([Buffer.alloc(2), bytes])
+      .toString('base64')
+      .slice(3, -4),
+    hex,
+    hex.toUpperCase(),
+  ];
+  return [...new Set(all)].filter((form) => form !== '');
+};
+
+/** How long a piece of a cut secret must be to be known again. */
+export const PART = 8;
+const classOf = (char: string): string =>
+  /[a-z]/.test(char) ? 'a' : /[A-Z]/.test(char) ? 'A' : /\d/.test(char) ? '0' : '';
+/** Whether a part can only have come from a secret: words, dates and numbers stand in other text too. */
+export const isTelling = (part: string): boolean => {
+  const classes = part
+    .split('')
+    .map(classOf)
+    .filter((it) => it !== '');
+  return classes.filter((it, at) => at > 0 && it !== classes[at - 1]).length >= 2;
+};

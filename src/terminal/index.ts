@@ -1,0 +1,18 @@
+export { type Answers } from './host/answers.ts';
+export { drillHost, type People, type Reaction } from './host/drill-host.ts';
+export { liveHost } from './host/live-host.ts';
+export { type HostOptions, plainHost } from './host/plain-host.ts';
+export { type Look, PLAIN } from './paint.ts';
+export { parseTime } from './parse-time.ts';
+export { type Screen, type ScreenFlags, screenOf, type Surroundings } from './screen.ts';
+export { type CaseRow, caseRow, renderCases } from './text/cases.ts';
+export { renderDryRun } from './text/dry-run.ts';
+export { type EndExtra, renderEnd } from './text/end.ts';
+export { renderFailure } from './text/failure.ts';
+export { manualCommand } from './text/manual.ts';
+export { type PlanFacts, type PlanOptions, renderPlan } from './text/plan.ts';
+export { type Problem, renderProblem } from './text/problem.ts';
+export { type DrillScore, renderScorecard } from './text/scorecard.ts';
+export { renderStatus, type StatusOptions } from './text/status.ts';
+export { askYes } from './ask/ask-yes.ts';
+export { type ReleaseExtra, renderRelease } from './text/release.ts';

@@ -1,0 +1,30 @@
+import type { StepState } from '../engine/index.ts';
+import { type Plan, walk } from '../plan/index.ts';
+import { inert } from '../redact/index.ts';
+
+/** The member of a fan-out that a journal key belongs to. */
+export const memberOf = (key: string): string | undefined => /\[([^\]]+)\]\/[^[\]]*$/.exec(key)?.[1];
+/** `release:nics[eni-0a…]/isolate#2` → `isolate`. */
+const nodeIdOf = (key: string): string =>
+  key
+    .replace(/^release:/, '')
+    .replace(/#\d+$/, '')
+    .replace(/^.*\]\//, '');
+
+/** What a journal key is called: its step's title, and the member where it is in a fan-out. */
+export const namesOf = (plan: Plan): ((key: string) => string) => {
+  const titles = new Map<string, string>();
+  for (const node of walk(plan.nodes)) {
+    if (node.kind === 'step') titles.set(node.id, node.title);
+    if (node.kind === 'by-hand') titles.set(node.id, `By hand: ${node.id}`);
+  }
+  return (key) => {
+    const title = titles.get(nodeIdOf(key)) ?? nodeIdOf(key);
+    const member = memberOf(key);
+    return inert(member === undefined ? title : `${title} (${member})`);
+  };
+};
+export const titleOf = (step: StepState): string => {
+  const member = memberOf(step.key);
+  return inert(member === undefined ? step.title : `${step.title} (${member})`);
+};

@@ -1,0 +1,77 @@
+import { type CaseState, countsAs, isContaining } from '../engine/index.ts';
+import type { Phase } from '../language/index.ts';
+import type { Paint } from './paint.ts';
+import { clock, secondsBetween, span } from './times.ts';
+
+/** A phase against its clock. All in seconds. */
+export interface PhaseTime {
+  readonly phase: Phase;
+  readonly is: 'waiting' | 'running' | 'done';
+  /** From the start of the clocks to its end, or to now. */
+  readonly spent: number;
+  readonly limit?: number;
+  readonly late: number;
+  /** Three quarters of its time are gone. */
+  readonly soon: boolean;
+  /** How much of it was spent waiting for a person's approval. */
+  readonly people: number;
+  /** How its steps ended, where it is done. */
+  readonly went: 'well' | 'badly' | 'open';
+}
+/** Three quarters of a phase's time gone is *soon*. */
+const SOON = 0.75;
+
+const peopleIn = ({ gates }: CaseState, phase: Phase): number =>
+  gates
+    .filter(({ node, asked, answered }) => node.phase === phase && asked && answered && answered.answer !== 'expired')
+    .reduce((sum, { asked, answered }) => sum + secondsBetween(asked?.at ?? '', answered?.at ?? ''), 0);
+
+const wentOf = (state: CaseState, phase: Phase): PhaseTime['went'] => {
+  const steps = state.steps.filter((step) => step.phase === phase);
+  const counts = new Set(steps.filter(isContaining).map(countsAs));
+  if (steps.some((step) => step.is === 'failed') || counts.has('bad')) return 'badly';
+  const open =
+    steps.some((step) => step.skip?.counts === 'open') ||
+    state.gates.some((gate) => gate.open && gate.node.phase === phase) ||
+    state.byHands.some((byHand) => byHand.open && byHand.node.phase === phase) ||
+    counts.has('unproven');
+  return open ? 'open' : 'well';
+};
+
+export const phaseTimes = (state: CaseState, now: Date): readonly PhaseTime[] =>
+  state.phases.map(({ phase, doneAt, deadline, late }) => {
+    const begun = state.steps.some((step) => step.phase === phase && step.is !== 'waiting');
+    const spent = Math.max(0, secondsBetween(state.clocks.start, doneAt ?? now));
+    const allowed = deadline ? secondsBetween(state.clocks.start, deadline) : undefined;
+    const over = allowed === undefined ? 0 : Math.max(0, spent - allowed);
+    return {
+      phase,
+      is: doneAt ? 'done' : begun ? 'running' : 'waiting',
+      spent,
+      ...(allowed === undefined ? {} : { limit: allowed }),
+      late: over > 0 || late ? Math.max(over, 1) : 0,
+      soon: allowed !== undefined && !doneAt && over === 0 && spent >= allowed * SOON,
+      people: peopleIn(state, phase),
+      went: wentOf(state, phase),
+    };
+  });
+
+const MARKS = { well: '✔', badly: '✘', open: '?' } as const;
+/** One phase's clock: `isolate ✔ 0:48 of 2:00`, `revoke ▶ soon: 0:50 left of 5:00`, `assess late by 0:12 of 30:00`. */
+export const phaseClock = (time: PhaseTime, paint: Paint): string => {
+  const { phase, is, spent, limit, late, soon, people, went } = time;
+  const mark = is === 'done' ? ` ${MARKS[went]}` : is === 'running' ? ' ▶' : '';
+  const of = limit === undefined ? '' : ` of ${span(limit)}`;
+  const overdue = late > 0 ? paint.bad(`late by ${span(late)}`) : '';
+  const waited = people >= 1 ? ` (people: ${span(people)} of it)` : '';
+  if (is === 'done') return `${phase}${mark} ${span(spent)}${of}${waited}${late > 0 ? `, ${overdue}` : ''}`;
+  if (late > 0) return `${phase}${mark} ${overdue}${limit === undefined ? '' : `, limit ${span(limit)}`}`;
+  if (limit === undefined) return is === 'running' ? `${phase}${mark} ${span(spent)}` : phase;
+  const left = `${span(limit - spent)} left`;
+  return `${phase}${mark} ${soon ? paint.doubt(`soon: ${left}`) : left}`;
+};
+/** `isolate by 08:14:00   1:12 left`: a phase's deadline before it has begun. */
+export const deadlineText = (deadline: Date, now: Date): string => {
+  const left = secondsBetween(now, deadline);
+  return `by ${clock(deadline)}   ${left >= 0 ? `${span(left)} left` : `late by ${span(-left)}`}`;
+};

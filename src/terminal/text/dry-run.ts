@@ -1,0 +1,55 @@
+import type { CaseState, StepState } from '../../engine/index.ts';
+import type { Made } from '../../aws/index.ts';
+import type { Entry } from '../../journal/index.ts';
+import { inert } from '../../redact/index.ts';
+import { hang, hangCommand, pad, textOf } from '../lines.ts';
+import { titleOf } from '../names.ts';
+import { type Look, type Paint, paintOf, PLAIN } from '../paint.ts';
+import { commandOf } from './commands.ts';
+import { titleLine } from './header.ts';
+
+type Would = NonNullable<Made['would']>;
+const MARGIN = 8;
+/** The newest attempt's calls that a dry run did not carry out, by journal key. */
+const wouldsOf = (entries: readonly Entry[]): ReadonlyMap<string, readonly Made[]> => {
+  const calls = new Map<string, readonly Made[]>();
+  for (const entry of entries)
+    if ((entry.is === 'ended' || entry.is === 'failed' || entry.is === 'skipped') && entry.calls)
+      calls.set(
+        entry.key,
+        entry.calls.filter((call) => call.would !== undefined),
+      );
+  return calls;
+};
+const painted = (would: Would, paint: Paint): string => {
+  const words = would === 'cannot know' ? 'cannot know' : `would ${would}`;
+  return would === 'be denied' ? paint.bad(words) : would === 'succeed' ? paint.good(words) : paint.doubt(words);
+};
+const stepLines = (step: StepState, calls: readonly Made[], at: number, look: Look): readonly string[] => {
+  const paint = paintOf(look);
+  const why = step.failure?.message ?? (calls.length === 0 ? step.skip?.because : undefined);
+  return [
+    ...hang(`  ${String(at + 1).padStart(3)}  `, `${titleOf(step)} — ${step.does}`, look.columns),
+    ...calls.flatMap((call) =>
+      hang(`${' '.repeat(MARGIN)}${pad(painted(call.would ?? 'cannot know', paint), 17)}`, call.call, look.columns),
+    ),
+    ...(why === undefined ? [] : hang(' '.repeat(MARGIN), `cannot know: ${inert(why)}`, look.columns)),
+  ];
+};
+
+/** What every write of a run would do: succeed, be denied, or can't be known before an earlier one is made. */
+export const renderDryRun = (state: CaseState, program: string, now: Date, look: Look = PLAIN): string => {
+  const woulds = wouldsOf(state.entries);
+  const all = [...woulds.values()].flat();
+  const count = (would: Would): number => all.filter((call) => call.would === would).length;
+  const denied = count('be denied');
+  const sum = `${count('succeed')} would succeed, ${denied} would be denied, ${count('cannot know')} cannot be known`;
+  return textOf([
+    ...titleLine(state, now, look),
+    ...state.steps.flatMap((step, at) => stepLines(step, woulds.get(step.key) ?? [], at, look)),
+    ...hang('  Writes   ', `${sum}; nothing was changed`, look.columns),
+    ...(denied === 0
+      ? []
+      : hangCommand('  Policy', commandOf(program, `policy ${state.opened.plan.playbook}`), look.columns, 11)),
+  ]);
+};

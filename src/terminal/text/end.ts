@@ -1,0 +1,108 @@
+import { type CaseState, countsAs, isContaining, openOf, type StepState, verdictOf } from '../../engine/index.ts';
+import { inert } from '../../redact/index.ts';
+import { failureText } from '../failure-text.ts';
+import { flow, hang, hangCommand, textOf } from '../lines.ts';
+import { titleOf } from '../names.ts';
+import { type Look, type Paint, paintOf, PLAIN } from '../paint.ts';
+import { phaseClock, phaseTimes } from '../phase-times.ts';
+import { proofText } from '../proof-text.ts';
+import { commandOf } from './commands.ts';
+import { titleLine } from './header.ts';
+import { headline, painted } from './verdict-words.ts';
+
+/** What only the command line knows of a case that has come to its end. */
+export interface EndExtra {
+  readonly folder?: string;
+  /** The documents that were written: `…/timeline.md`. */
+  readonly report?: readonly string[];
+  readonly now?: Date;
+}
+const UNDER = 19;
+
+const MARKS: Readonly<Record<ReturnType<typeof countsAs>, string>> = {
+  holds: '✔',
+  'not applicable': '–',
+  bad: '✘',
+  unproven: '?',
+  waiting: '◻',
+  open: '◻',
+  released: '↩',
+  'under way': '▶',
+};
+/** What is said of one change: its proof and by whose word, or why there is none. */
+const saidOf = (step: StepState): string => {
+  const { released, proof, failure, skip } = step;
+  if (released) return `${released.outcome}${released.because === undefined ? '' : `, ${inert(released.because)}`}`;
+  if (proof) return proofText(proof);
+  if (failure) return `failed, ${failureText(failure)}`;
+  if (skip) return `${skip.counts === 'fine' ? 'not applicable' : 'not done'}, ${inert(skip.because)}`;
+  return step.is === 'running' ? 'under way' : 'not begun';
+};
+export const changeLines = (step: StepState, paint: Paint, columns: number): readonly string[] => {
+  const counts = countsAs(step);
+  const mark = MARKS[counts];
+  const color = counts === 'holds' ? paint.good : counts === 'bad' ? paint.bad : paint.doubt;
+  return hang(`    ${color(mark)} `, `${titleOf(step)}: ${saidOf(step)}`, columns);
+};
+
+/** The verdict by nouns, each with its changes and their proofs. */
+export const verdictLines = (state: CaseState, look: Look): readonly string[] => {
+  const paint = paintOf(look);
+  return verdictOf(state).nouns.flatMap(({ noun, is }) => {
+    const own = state.steps.filter((step) => isContaining(step) && (step.noun ?? 'other') === noun);
+    const name = inert(noun.charAt(0).toUpperCase() + noun.slice(1));
+    return [
+      ...hang(`  ${paint.strong(name)}`, painted(is, paint), look.columns, UNDER),
+      ...own.flatMap((step) => changeLines(step, paint, look.columns)),
+    ];
+  });
+};
+/** What waits for people, each with the command for it; what one command answers stands there once. */
+export const openLines = (state: CaseState, program: string, look: Look): readonly string[] => {
+  const open = openOf(state);
+  return [...new Set(open.map(({ command }) => command))].flatMap((command, at) => {
+    const own = open.filter((each) => each.command === command);
+    const more = own.length > 1 ? ` (and ${own.length - 1} more)` : '';
+    const number = `${at + 1}  `;
+    return [
+      ...hang(
+        `${(at === 0 ? '  Open for people' : '').padEnd(UNDER)}${number}`,
+        `${inert(own[0]?.says ?? '')}${more}`,
+        look.columns,
+      ),
+      ...hangCommand('', commandOf(program, command), look.columns, UNDER + number.length),
+    ];
+  });
+};
+
+/** The end of a run: what is true by nouns, against which clocks, what is open, where it stands, what to type next. */
+export const renderEnd = (state: CaseState, program: string, extra: EndExtra = {}, look: Look = PLAIN): string => {
+  const paint = paintOf(look);
+  const { now = new Date(), folder, report = [] } = extra;
+  const { name, mode } = state.opened;
+  const verdict = verdictOf(state);
+  const times = phaseTimes(state, now).filter((time) => time.is !== 'waiting' && time.limit !== undefined);
+  const row = (head: string, text: string): readonly string[] => hang(`  ${head}`, text, look.columns, UNDER);
+  const command = (head: string, args: string): readonly string[] =>
+    hangCommand(`  ${head}`, commandOf(program, args), look.columns, UNDER);
+  const stands = state.steps.some((step) => step.does === 'changes' && step.is === 'ended' && !step.released);
+  const failed = state.steps.some((step) => step.is === 'failed');
+  const closing = mode === 'drill' ? 'drill' : 'resolved';
+  return textOf([
+    ...titleLine(state, now, look),
+    ...row('Verdict', painted(verdict.is, paint, headline(state, verdict.is))),
+    ...(verdict.lostSince === undefined ? [] : row('', `not held since ${inert(verdict.lostSince)} or before`)),
+    ...flow(
+      times.map((time) => phaseClock(time, paint)),
+      ' · ',
+      look.columns - UNDER,
+    ).flatMap((line, at) => row(at === 0 ? 'Times' : '', line)),
+    ...verdictLines(state, look),
+    ...openLines(state, program, look),
+    ...(folder === undefined ? [] : row('Case', inert(folder))),
+    ...report.flatMap((file, at) => row(at === 0 ? 'Report' : '', inert(file))),
+    ...(failed ? command('Try again', `resume ${name}`) : []),
+    ...(stands ? command('Put back', `release ${name}`) : []),
+    ...(state.closed ? [] : command('Close', `close ${name} --as ${closing}`)),
+  ]);
+};

@@ -1,0 +1,85 @@
+import { type CaseState, type StepState, verdictOf } from '../../engine/index.ts';
+import { inert } from '../../redact/index.ts';
+import { hang, hangCommand, textOf } from '../lines.ts';
+import { titleOf } from '../names.ts';
+import { type Look, paintOf, PLAIN } from '../paint.ts';
+import { clock, took, secondsBetween } from '../times.ts';
+import { commandOf } from './commands.ts';
+import { openLines, verdictLines } from './end.ts';
+import { clockLine, titleLine } from './header.ts';
+import { headline, painted } from './verdict-words.ts';
+
+export interface StatusOptions {
+  readonly now?: Date;
+  readonly folder?: string;
+  /** Nothing was read again: proofs are as old as they say. */
+  readonly offline?: boolean;
+}
+const UNDER = 19;
+
+const standing = ({ steps }: CaseState): readonly StepState[] =>
+  steps.filter((step) => step.does === 'changes' && step.is === 'ended' && step.released?.outcome !== 'released');
+const driftText = ({ entries }: CaseState, step: StepState): string | undefined => {
+  const read = entries.findLast((entry) => entry.is === 'verified' && entry.key === step.key);
+  if (read?.is !== 'verified' || read.verdict.is !== 'does not hold') return undefined;
+  const by = read.changedBy === undefined ? 'by whom is not known' : `changed by ${inert(read.changedBy)}`;
+  return `${titleOf(step)}: not as we left it since ${clock(read.at)} or before, ${by}: ${inert(read.verdict.because)}`;
+};
+const holderText = ({ claim }: CaseState): string | undefined => {
+  if (claim?.is === 'held') return `case ${inert(claim.case)} of ${inert(claim.by)}, since ${clock(claim.since)}`;
+  if (claim?.is === 'unclaimed')
+    return `not recorded on AWS: release works only from this machine (${inert(claim.because)})`;
+  return claim ? `this case, at ${inert(claim.where)}` : undefined;
+};
+
+/** A case as it is now: clocks, what is true and by whose word, what waits for whom, what stands, drift. */
+export const renderStatus = (
+  state: CaseState,
+  program: string,
+  options: StatusOptions = {},
+  look: Look = PLAIN,
+): string => {
+  const { now = new Date(), folder, offline = false } = options;
+  const { name } = state.opened;
+  const paint = paintOf(look);
+  const verdict = verdictOf(state);
+  const row = (head: string, text: string): readonly string[] => hang(`  ${head}`, text, look.columns, UNDER);
+  const list = (head: string, lines: readonly string[]): readonly string[] =>
+    lines.flatMap((line, at) => row(at === 0 ? head : '', line));
+  const running = state.steps.filter((step) => step.is === 'running');
+  const changes = standing(state);
+  const holder = holderText(state);
+  return textOf([
+    ...titleLine(state, now, look),
+    ...clockLine(state, now, { ...look, columns: look.columns - 2 }).map((line) => `  ${line}`),
+    ...row('True now', painted(verdict.is, paint, headline(state, verdict.is))),
+    ...row(
+      '',
+      offline
+        ? 'as the journal has it; nothing was read again (--offline)'
+        : 'read again where it was older than a minute',
+    ),
+    ...verdictLines(state, look),
+    ...list(
+      'Under way',
+      running.map(
+        (step) =>
+          `${titleOf(step)}, ${took(secondsBetween(step.began ?? now, now))}${step.said === undefined ? '' : `: ${inert(step.said)}`}`,
+      ),
+    ),
+    ...openLines(state, program, look),
+    ...list(
+      'Changed',
+      changes.map((step) => `${titleOf(step)}, ${clock(step.ended ?? now)}`),
+    ),
+    ...list(
+      'Drift',
+      changes.flatMap((step) => driftText(state, step) ?? []),
+    ),
+    ...(holder === undefined ? [] : row('Target held by', holder)),
+    ...(folder === undefined ? [] : row('Case', inert(folder))),
+    ...(changes.length === 0
+      ? []
+      : hangCommand('  Put back', commandOf(program, `release ${name}`), look.columns, UNDER)),
+  ]);
+};

@@ -1,0 +1,24 @@
+import type { CaseState, Containment, NounVerdict } from '../../engine/index.ts';
+import type { Paint } from '../paint.ts';
+
+/** What is said of a noun, and of a case. "Contained" stands alone only where all of it holds. */
+export const WORDS: Readonly<Record<NounVerdict['is'], string>> = {
+  contained: 'CONTAINED, proven',
+  unproven: 'contained, UNPROVEN',
+  'not contained': 'NOT CONTAINED',
+  waiting: 'NOT YET CONTAINED: waits for a person',
+  released: 'released',
+  'under way': 'under way',
+  'nothing to contain': 'nothing to contain',
+};
+export const painted = (is: NounVerdict['is'], paint: Paint, words = WORDS[is]): string => {
+  if (is === 'contained') return paint.good(words);
+  if (is === 'not contained' || is === 'waiting') return paint.bad(words);
+  return is === 'unproven' || is === 'under way' ? paint.doubt(words) : words;
+};
+/** The one line of truth of a case. A dry run and an evidence-only run contain nothing, and say so. */
+export const headline = (state: CaseState, is: Containment): string => {
+  if (state.opened.mode === 'dry-run') return 'DRY RUN: nothing was changed';
+  if (state.opened.evidenceOnly) return 'EVIDENCE ONLY: nothing was touched, NOT CONTAINED';
+  return WORDS[is];
+};

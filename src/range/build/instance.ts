@@ -48,7 +48,7 @@ export function networkInterface(
 
 /** A volume, attached as the given device. */
 export function volume(
-  { world, region, now }: Site,
+  { account, world, region, now }: Site,
   of: Instance,
   device: string,
   sizeGiB: number,

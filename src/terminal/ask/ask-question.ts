@@ -21,7 +21,7 @@ const typed = async (question: Question, asking: Asking): Promise<Said<GateAnswe
   const word = wordOf(question, asking.state);
   const said = await asking.prompts.input(
     {
-      message: `Type ${inert(word)} to approve, "no" to decline, "later" to leave it waiting:`,
+      message: `Type ${inert(word)} to approve, or no, or later:`,
       fallback: 'no',
       check: (text) => [word, 'no', 'later'].includes(text.trim()) || `type exactly ${inert(word)}, or no, or later`,
     },
@@ -75,7 +75,6 @@ export const askQuestion = async (question: Question, asking: Asking): Promise<R
   const until = question.is === 'gate' ? question.asked.until : question.awaited.until;
   screen.err(
     textOf([
-      '',
       ...(state ? [...titleLine(state, now(), screen), ...clockLine(state, now(), screen)] : []),
       ...questionLines(question, state, now(), screen),
     ]),

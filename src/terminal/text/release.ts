@@ -22,7 +22,12 @@ const threeWay = (step: StepState, look: Look): readonly string[] => {
 };
 
 /** What became of each change when a case was released, newest first. */
-export const renderRelease = (state: CaseState, program: string, extra: ReleaseExtra = {}, look: Look = PLAIN): string => {
+export const renderRelease = (
+  state: CaseState,
+  program: string,
+  extra: ReleaseExtra = {},
+  look: Look = PLAIN,
+): string => {
   const paint = paintOf(look);
   const released = state.steps
     .filter((step) => step.released !== undefined)
@@ -31,17 +36,26 @@ export const renderRelease = (state: CaseState, program: string, extra: ReleaseE
   const line = (step: StepState): readonly string[] => {
     const { outcome = 'failed', because } = step.released ?? {};
     const text = `${MARKS[outcome]} ${titleOf(step)}: ${outcome}${because === undefined ? '' : `, ${inert(because)}`}`;
-    return [...hang('    ', outcome === 'failed' ? paint.bad(text) : text, look.columns), ...(outcome === 'drifted' ? threeWay(step, look) : [])];
+    return [
+      ...hang('    ', outcome === 'failed' ? paint.bad(text) : text, look.columns),
+      ...(outcome === 'drifted' ? threeWay(step, look) : []),
+    ];
   };
   const accept = drifted.map((step) => `--accept-drift '${step.key}'`).join(' ');
   return textOf([
     ...hang('  ', paint.strong(`Release of ${inert(state.opened.name)}`), look.columns),
     ...released.flatMap(line),
-    ...(extra.service ?? []).flatMap((sign) => hang('    ', `${sign.ok ? '✔' : '✘'} service: ${inert(sign.what)}`, look.columns)),
+    ...(extra.service ?? []).flatMap((sign) =>
+      hang('    ', `${sign.ok ? '✔' : '✘'} service: ${inert(sign.what)}`, look.columns),
+    ),
     ...(drifted.length === 0
       ? []
       : [
-          ...hang('  ', 'What somebody has changed since was left as it is. To put it back all the same:', look.columns),
+          ...hang(
+            '  ',
+            'What somebody has changed since was left as it is. To put it back all the same:',
+            look.columns,
+          ),
           ...hangCommand('', commandOf(program, `release ${state.opened.name} ${accept}`), look.columns, UNDER),
         ]),
   ]);

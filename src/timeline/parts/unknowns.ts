@@ -1,7 +1,7 @@
 import type { CaseState, StepState } from '../../engine/index.ts';
 import type { KeptFile } from '../files.ts';
 import type { Unknown } from '../timeline.ts';
-import { aboutAll, alike, count } from '../words.ts';
+import { aboutAll, alike, count, textsIn } from '../words.ts';
 
 const ofStep = (step: StepState): { readonly is: Unknown['is']; readonly because: string } | undefined => {
   const lost = ({ keeps: 'evidence lost', looks: 'not read', changes: 'not done', destroys: 'not done' } as const)[
@@ -23,15 +23,9 @@ const ofStep = (step: StepState): { readonly is: Unknown['is']; readonly because
   }
 };
 /** Outputs by which actions say that they did not see everything. */
-const ofOutputs = ({ output = {} }: StepState): readonly string[] => {
-  const texts = ['gaps', 'unread', 'notCovered'].flatMap((name) => {
-    const value = output[name];
-    return typeof value === 'string'
-      ? [value]
-      : Array.isArray(value)
-        ? value.filter((one) => typeof one === 'string')
-        : [];
-  });
+const ofOutputs = (step: StepState): readonly string[] => {
+  const { output = {} } = step;
+  const texts = ['gaps', 'unread', 'notCovered'].flatMap((name) => textsIn([step], name));
   return [
     ...(output['truncated'] === true && texts.length === 0 ? ['it was cut short: there is more than it read'] : []),
     // Whether a trail records data events: `find-data-events`.

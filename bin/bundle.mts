@@ -4,7 +4,9 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build, type Metafile } from 'esbuild';
 import { noEditor } from './no-editor.mts';
+import { onlyVersion } from './only-version.mts';
 import { pureSchemas } from './pure-schemas.mts';
+import { rangeApart } from './range-apart.mts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 /** What the range runs on its hosts: read as files at run time, so it can't be bundled. */
@@ -34,7 +36,7 @@ export const bundle = async (entry: string, outdir: string): Promise<Metafile> =
     lineLimit: 120,
     legalComments: 'external',
     banner: { js: REQUIRE },
-    plugins: [pureSchemas, noEditor],
+    plugins: [rangeApart, pureSchemas, noEditor, onlyVersion],
     metafile: true,
     logLevel: 'error',
     // Written below, once all is well: a build that fails leaves what was there.

@@ -9,7 +9,7 @@ import type { Plugin } from 'esbuild';
 const SCHEMAS = /dist-es[/\\]schemas[/\\]schemas_\d+\.js$/;
 const ARRAY = /^(export )?(var|let|const) ([\w$]+) = (\[[\s\S]*?\n?\]);$/gm;
 
-const wrapped = (source: string): string => source.replace(ARRAY, '$1$2 $3 = /*@__PURE__*/ (() => $4)();');
+export const wrapped = (source: string): string => source.replace(ARRAY, '$1$2 $3 = /*@__PURE__*/ (() => $4)();');
 
 export const pureSchemas: Plugin = {
   name: 'pure-schemas',

@@ -147,6 +147,7 @@ export const openDoor = (options: DoorOptions): Door => {
         (each) => each.destroy(),
         () => undefined,
       );
+    clients.clear();
   };
   return { open, close };
 };

@@ -16,7 +16,10 @@ export const answerGate = async (
   const state = stateOf((await readCase(folder)).entries);
   const found = state.gates.find((one) => one.gate === gate);
   const waiting = state.gates.filter((one) => one.open).map((one) => one.gate);
-  const known = waiting.length > 0 ? `waiting now: ${waiting.join(', ')}` : `nothing waits in ${folder.name}; resume ${folder.name} asks again what is due`;
+  const known =
+    waiting.length > 0
+      ? `waiting now: ${waiting.join(', ')}`
+      : `nothing waits in ${folder.name}; resume ${folder.name} asks again what is due`;
   if (!found) throw usage(`case ${folder.name} has no gate “${gate}”`, known);
   if (!found.asked || !found.open) throw usage(`the gate “${gate}” is not being asked`, known);
   const { nonce } = found.asked;

@@ -16,9 +16,16 @@ export interface CaseSession {
   readonly range?: RangeProcess;
   readonly stop?: () => Promise<void>;
 }
-export const sessionFor = async (folder: CaseFolder, opened: Of<'opened'>, settings: Settings): Promise<CaseSession> => {
+export const sessionFor = async (
+  folder: CaseFolder,
+  opened: Of<'opened'>,
+  settings: Settings,
+): Promise<CaseSession> => {
   if (opened.mode === 'drill') {
-    const range = await startRangeProcess({ scenario: opened.scenario ?? opened.plan.playbook, dir: join(folder.path, 'range') });
+    const range = await startRangeProcess({
+      scenario: opened.scenario ?? opened.plan.playbook,
+      dir: join(folder.path, 'range'),
+    });
     return { session: drillSession(range), range, stop: range.stop };
   }
   const { region = opened.region, endpointUrl = opened.endpoint } = settings;
@@ -40,7 +47,12 @@ export const refuseChangedPlan = (opened: Of<'opened'>, program: string): void =
 
 export type ClosingHost = Host & { readonly close?: () => Promise<void> };
 /** Who is told and asked: a person at a terminal, a drill's people, or nobody. */
-export const hostFor = async (screen: Screen, settings: Settings, opened: Of<'opened'> | undefined, range?: RangeProcess): Promise<ClosingHost> => {
+export const hostFor = async (
+  screen: Screen,
+  settings: Settings,
+  opened: Of<'opened'> | undefined,
+  range?: RangeProcess,
+): Promise<ClosingHost> => {
   const { program, yes, approve, operator } = settings;
   const options = { program, answers: { yes, approve, operator }, ...(opened ? { earlier: [opened] } : {}) };
   if (screen.interactive) {

@@ -9,7 +9,11 @@ export const runDocument = (state: CaseState, exit: number, files: readonly stri
     playbook: state.opened.plan.playbook,
     mode: state.opened.mode,
     target: state.target,
-    verdict: { is: verdict.is, nouns: verdict.nouns, ...(verdict.lostSince === undefined ? {} : { lostSince: verdict.lostSince }) },
+    verdict: {
+      is: verdict.is,
+      nouns: verdict.nouns,
+      ...(verdict.lostSince === undefined ? {} : { lostSince: verdict.lostSince }),
+    },
     exit,
     late: state.phases.some((phase) => phase.late),
     phases: state.phases.map(({ phase, deadline, doneAt, late }) => ({

@@ -7,7 +7,9 @@ import { usage } from './stop.ts';
 export const playbookNamed = (id: string | undefined): AnyPlaybook => {
   const found = playbooks.find((playbook) => playbook.id === id);
   if (found) return found;
-  const near = playbooks.filter((playbook) => id !== undefined && id !== '' && playbook.id.includes(id)).map((playbook) => playbook.id);
+  const near = playbooks
+    .filter((playbook) => id !== undefined && id !== '' && playbook.id.includes(id))
+    .map((playbook) => playbook.id);
   throw usage(`there is no playbook “${id ?? ''}”`, near.length > 0 ? `did you mean ${near.join(' or ')}?` : 'list');
 };
 export const flagOf = (name: string): string => `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
@@ -31,7 +33,8 @@ const fromFile = async (file: unknown): Promise<Readonly<Record<string, unknown>
   if (typeof file !== 'string') return {};
   try {
     const parsed: unknown = JSON.parse(file === '-' ? await text(process.stdin) : await readFile(file, 'utf8'));
-    if (parsed !== null && typeof parsed === 'object' && !Array.isArray(parsed)) return parsed as Readonly<Record<string, unknown>>;
+    if (parsed !== null && typeof parsed === 'object' && !Array.isArray(parsed))
+      return parsed as Readonly<Record<string, unknown>>;
   } catch (error) {
     throw usage(`--input ${file}: ${error instanceof Error ? error.message : 'it can not be read'}`);
   }
@@ -47,12 +50,17 @@ export const answersGiven = async (
   options: Readonly<Record<string, unknown>>,
   target: string | undefined,
 ): Promise<Record<string, unknown>> => {
-  const flags = flagsIn(((options['rest'] as readonly string[] | undefined) ?? []).slice(target === undefined || target.startsWith('--') ? 1 : 2));
+  const flags = flagsIn(
+    ((options['rest'] as readonly string[] | undefined) ?? []).slice(
+      target === undefined || target.startsWith('--') ? 1 : 2,
+    ),
+  );
   const given: Record<string, unknown> = { ...(await fromFile(options['input'])) };
   const known = new Map(Object.keys(playbook.asks).map((name) => [flagOf(name), name]));
   for (const [flag, value] of flags) {
     const name = known.get(flag);
-    if (name === undefined) throw usage(`${flag} is not known`, `run ${playbook.id} takes ${[...known.keys()].join(', ')}`);
+    if (name === undefined)
+      throw usage(`${flag} is not known`, `run ${playbook.id} takes ${[...known.keys()].join(', ')}`);
     given[name] = value;
   }
   if (target !== undefined && !target.startsWith('--')) given[playbook.target] ??= target;
@@ -68,4 +76,6 @@ export const answersGiven = async (
 
 /** What is still to be asked, by name. */
 export const missingFrom = (playbook: AnyPlaybook, given: Readonly<Record<string, unknown>>): readonly string[] =>
-  Object.entries(playbook.asks).flatMap(([name, field]) => (given[name] === undefined && field.mayBeAbsent !== true ? [name] : []));
+  Object.entries(playbook.asks).flatMap(([name, field]) =>
+    given[name] === undefined && field.mayBeAbsent !== true ? [name] : [],
+  );

@@ -42,10 +42,15 @@ export const findHere = async (said: string): Promise<CaseFolder | undefined> =>
 };
 
 /** Reads a case without holding it. A damaged journal is read as far as it is whole, and said. */
-export const readCase = async (folder: CaseFolder): Promise<{ readonly entries: readonly Entry[]; readonly damage?: string }> => {
+export const readCase = async (
+  folder: CaseFolder,
+): Promise<{ readonly entries: readonly Entry[]; readonly damage?: string }> => {
   const { entries, damage } = await readJournal(folder.journal);
   if (entries[0]?.is !== 'opened')
-    throw new Stop(1, { what: `The journal of case ${folder.name} can not be read${damage ? `: ${damage.says}` : ''}.`, safe: folder.journal });
+    throw new Stop(1, {
+      what: `The journal of case ${folder.name} can not be read${damage ? `: ${damage.says}` : ''}.`,
+      safe: folder.journal,
+    });
   return { entries, ...(damage && damage.kind !== 'torn-tail' ? { damage: damage.says } : {}) };
 };
 

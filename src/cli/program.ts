@@ -40,7 +40,9 @@ const aws = [
 const collect = (value: string, before: readonly string[]): readonly string[] => [...before, value];
 const answers = [
   new Option('--yes', 'answer ordinary confirmations with yes; never one that destroys'),
-  new Option('--approve <gate>', 'approve this gate when it is asked, by id; may be repeated').argParser(collect).default([]),
+  new Option('--approve <gate>', 'approve this gate when it is asked, by id; may be repeated')
+    .argParser(collect)
+    .default([]),
 ];
 const times = [
   new Option('--severity <severity>', 'how bad it is').choices(['critical', 'high', 'medium']),
@@ -88,7 +90,9 @@ export const programOf = (version: string, done: (exit: number) => void): Comman
     add('drill <playbook>', 'the same in the range: nothing real is touched', [
       new Option('--scenario <name>', 'which situation to rehearse'),
       new Option('--seed <number>', 'the same ids again'),
-      new Option('--fault <rule>', 'a fault, for example CreateSnapshots=throttle:3; may be repeated').argParser(collect).default([]),
+      new Option('--fault <rule>', 'a fault, for example CreateSnapshots=throttle:3; may be repeated')
+        .argParser(collect)
+        .default([]),
       ...times,
       ...scope,
       ...answers,
@@ -104,9 +108,11 @@ export const programOf = (version: string, done: (exit: number) => void): Comman
     new Option('--until-stdin-ends', 'end with standard input instead of on Ctrl-C').hideHelp(),
   ]);
   add('list', 'the playbooks, and when to use which');
-  add('plan <playbook>', 'what a playbook would do: clocks, calls, what each step changes, how it is proven and released', [
-    ...times.slice(0, 1),
-  ]);
+  add(
+    'plan <playbook>',
+    'what a playbook would do: clocks, calls, what each step changes, how it is proven and released',
+    [...times.slice(0, 1)],
+  );
   add('cases', 'the cases on this machine');
   const ofCase = (name: string, description: string, options: readonly Option[] = []): Command =>
     add(`${name} <case>`, description, [...options, ...aws]);
@@ -117,7 +123,9 @@ export const programOf = (version: string, done: (exit: number) => void): Comman
   const noResume = new Option('--no-resume', 'only record it; do not go on with the run');
   add('approve <case> <gate>', 'approve a gate that waits', [noResume, ...answers, ...aws]);
   add('deny <case> <gate>', 'decline a gate that waits', [noResume, ...answers, ...aws]);
-  open(add('done <case> <task>', 'attest a by-hand step: --<proof> value, or asked for', [noResume, ...answers, ...aws]));
+  open(
+    add('done <case> <task>', 'attest a by-hand step: --<proof> value, or asked for', [noResume, ...answers, ...aws]),
+  );
   add('note <case> <text...>', 'write a line into the case', []);
   ofCase('set', 'change severity or earliest sign; the clocks are worked out again', times.slice(0, 2));
   ofCase('abort', 'stop a run; nothing that was changed is put back', [new Option('--because <why>', 'the reason')]);

@@ -27,7 +27,11 @@ export interface RangeStart {
 
 /** Only what a process needs to start: nothing of AWS, no secrets. */
 const bareEnvironment = (): NodeJS.ProcessEnv =>
-  Object.fromEntries(['PATH', 'HOME', 'TMPDIR', 'LANG', 'IR_HOME'].flatMap((name) => (process.env[name] === undefined ? [] : [[name, process.env[name]]])));
+  Object.fromEntries(
+    ['PATH', 'HOME', 'TMPDIR', 'LANG', 'IR_HOME'].flatMap((name) =>
+      process.env[name] === undefined ? [] : [[name, process.env[name]]],
+    ),
+  );
 
 /** Starts a range and waits for its one line. It ends with this process: its standard input closes then. */
 export const startRangeProcess = async (start: RangeStart): Promise<RangeProcess> => {
@@ -42,7 +46,8 @@ export const startRangeProcess = async (start: RangeStart): Promise<RangeProcess
   const said = await firstLine(child);
   // It must not keep this process alive, nor be killed by the terminal's Ctrl-C before the journal is flushed.
   child.unref();
-  for (const stream of [child.stdin, child.stdout, child.stderr] as unknown as { unref?: () => void }[]) stream.unref?.();
+  for (const stream of [child.stdin, child.stdout, child.stderr] as unknown as { unref?: () => void }[])
+    stream.unref?.();
   const info = JSON.parse(said) as Omit<RangeProcess, 'stop'>;
   const stop = async (): Promise<void> => {
     if (child.exitCode !== null || child.signalCode !== null) return;

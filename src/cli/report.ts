@@ -23,19 +23,29 @@ const unforeseen = (error: unknown, debug: boolean): { exit: number; problem: Pr
 const problemOf = (error: unknown, debug: boolean): { exit: number; problem: Problem } => {
   if (error instanceof Stop) return error;
   if (isCommander(error))
-    return { exit: 2, problem: { what: error.message.replace(/^error: /, ''), safe: 'Nothing was changed.', next: '--help' } };
-  if (error instanceof CallFailed) return { exit: ['denied', 'no-credentials'].includes(error.failure.reason) ? 4 : 1, problem: { what: error.message } };
+    return {
+      exit: 2,
+      problem: { what: error.message.replace(/^error: /, ''), safe: 'Nothing was changed.', next: '--help' },
+    };
+  if (error instanceof CallFailed)
+    return {
+      exit: ['denied', 'no-credentials'].includes(error.failure.reason) ? 4 : 1,
+      problem: { what: error.message },
+    };
   return unforeseen(error, debug);
 };
 
 /** Our own commands are said as they are typed here: `npx ir list`. */
-const typed = (next: string): string => ([...COMMANDS, '--help'].includes(next.split(' ')[0] ?? '') ? `${programName(process.env)} ${next}` : next);
+const typed = (next: string): string =>
+  [...COMMANDS, '--help'].includes(next.split(' ')[0] ?? '') ? `${programName(process.env)} ${next}` : next;
 
 /** The one place where an error reaches a person. Returns the exit code. */
 export const report = (error: unknown, debug: boolean): number => {
   if (isCommander(error) && error.exitCode === 0) return 0;
   const { exit, problem } = problemOf(error, debug);
-  process.stderr.write(renderProblem({ ...problem, ...(problem.next === undefined ? {} : { next: typed(problem.next) }) }));
+  process.stderr.write(
+    renderProblem({ ...problem, ...(problem.next === undefined ? {} : { next: typed(problem.next) }) }),
+  );
   if (debug && error instanceof Error) process.stderr.write(`${error.stack ?? ''}\n`);
   return exit;
 };

@@ -12,7 +12,11 @@ const PATIENCE_MS = 60_000;
  * After a false positive: is the service back? The agent answers, every target that was taken out is healthy again, and
  * the instance is in service in its group. Read until all is well, for a minute.
  */
-export const proveService = async (session: Session, instanceId: string, released: readonly StepState[]): Promise<readonly Sign[]> => {
+export const proveService = async (
+  session: Session,
+  instanceId: string,
+  released: readonly StepState[],
+): Promise<readonly Sign[]> => {
   const until = Date.now() + PATIENCE_MS;
   for (;;) {
     const signs = await read(session, instanceId, released);
@@ -32,12 +36,16 @@ const read = async (session: Session, instanceId: string, released: readonly Ste
   const { Reservations } = await aws('ec2:DescribeInstances', { InstanceIds: [instanceId] });
   const state = Reservations?.[0]?.Instances?.[0]?.State?.Name ?? 'unknown';
   signs.push({ what: `instance ${state}`, ok: state === 'running' });
-  const { InstanceInformationList } = await aws('ssm:DescribeInstanceInformation', { Filters: [{ Key: 'InstanceIds', Values: [instanceId] }] });
+  const { InstanceInformationList } = await aws('ssm:DescribeInstanceInformation', {
+    Filters: [{ Key: 'InstanceIds', Values: [instanceId] }],
+  });
   const ping = InstanceInformationList?.[0]?.PingStatus;
   if (ping !== undefined) signs.push({ what: `SSM agent ${ping}`, ok: ping === 'Online' });
   const groups = [...new Set(released.flatMap((step) => step.input?.['targetGroupArn'] ?? []))].map(String);
   for (const TargetGroupArn of groups) {
-    const { TargetHealthDescriptions = [] } = await aws('elasticloadbalancing:DescribeTargetHealth', { TargetGroupArn });
+    const { TargetHealthDescriptions = [] } = await aws('elasticloadbalancing:DescribeTargetHealth', {
+      TargetGroupArn,
+    });
     const ours = TargetHealthDescriptions.find(({ Target }) => Target?.Id === instanceId);
     const health = ours?.TargetHealth?.State ?? 'not registered';
     signs.push({ what: `target ${health} in ${TargetGroupArn}`, ok: health === 'healthy' });

@@ -44,9 +44,16 @@ export const drillSession = (range: Reached): Session => {
 /** The region by flag, environment or profile, in the SDK's own order. */
 const regionFor = async (settings: Settings): Promise<string> => {
   const env = process.env['AWS_REGION'] ?? process.env['AWS_DEFAULT_REGION'];
-  const named = settings.region ?? (settings.profile === undefined ? env : undefined) ?? (await configuredRegion(settings.profile)) ?? env;
+  const named =
+    settings.region ??
+    (settings.profile === undefined ? env : undefined) ??
+    (await configuredRegion(settings.profile)) ??
+    env;
   if (named === undefined || named === '')
-    throw usage('no region: neither --region, AWS_REGION nor the profile names one', 'add --region, for example --region us-west-2');
+    throw usage(
+      'no region: neither --region, AWS_REGION nor the profile names one',
+      'add --region, for example --region us-west-2',
+    );
   const checked = regionField('The region').check(named);
   if (!checked.ok) throw usage(`--region: ${checked.because}`);
   return checked.value;
@@ -61,7 +68,11 @@ const configuredRegion = async (profile: string | undefined): Promise<string | u
  * Live: the caller's own credentials through the SDK's chain. An endpoint other than AWS must be named by
  * `--endpoint-url`, so that a poisoned environment can't divert a response (decisions 19).
  */
-export const liveSession = async (settings: Settings, dryRun: boolean, confirm?: (question: string) => Promise<boolean>): Promise<Session> => {
+export const liveSession = async (
+  settings: Settings,
+  dryRun: boolean,
+  confirm?: (question: string) => Promise<boolean>,
+): Promise<Session> => {
   const { endpointUrl, profile } = settings;
   const slipped = endpointsFromEnvironment(process.env).filter((name) => process.env[name] !== endpointUrl);
   let endpoint = endpointUrl;
@@ -87,10 +98,17 @@ export const liveSession = async (settings: Settings, dryRun: boolean, confirm?:
     ...(endpoint === undefined ? {} : { endpoint }),
     ...(profile === undefined ? {} : { profile }),
   };
-  return { mode: dryRun ? 'dry-run' : 'live', region, ...(endpoint === undefined ? {} : { endpoint }), door: openDoor(options) };
+  return {
+    mode: dryRun ? 'dry-run' : 'live',
+    region,
+    ...(endpoint === undefined ? {} : { endpoint }),
+    door: openDoor(options),
+  };
 };
 
 /** A handle for what the command line itself reads: claims, lists of instances. Not recorded in a case. */
-export const handleFor = <C extends Call>(session: Session, calls: readonly C[], signal = AbortSignal.timeout(30_000)) =>
-  session.door.open({ signal, calls, made: () => undefined });
-
+export const handleFor = <C extends Call>(
+  session: Session,
+  calls: readonly C[],
+  signal = AbortSignal.timeout(30_000),
+) => session.door.open({ signal, calls, made: () => undefined });

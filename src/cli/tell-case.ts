@@ -20,7 +20,9 @@ export const tellCase = async (folder: CaseFolder, settings: Settings, word: Wor
   const holder = await holderOf(folder.lock);
   if (holder) {
     await leave(folder.inbox, word.letter);
-    process.stderr.write(`${word.done}: given to the run of ${holder.operator} on ${holder.host} (process ${holder.pid}).\n`);
+    process.stderr.write(
+      `${word.done}: given to the run of ${holder.operator} on ${holder.host} (process ${holder.pid}).\n`,
+    );
     return 0;
   }
   if (word.resume) return resumeCase(folder, settings, word.facts);

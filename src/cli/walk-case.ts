@@ -1,7 +1,7 @@
 import { hostname } from 'node:os';
 import { actions } from '../actions/index.ts';
 import type { OpenCase } from '../case/index.ts';
-import { exitOf, type Host, run, stateOf } from '../engine/index.ts';
+import { exitOf, type Host, run, type RunOptions, stateOf, verdictOf } from '../engine/index.ts';
 import type { Opened } from '../journal/index.ts';
 import { type Screen, renderEnd } from '../terminal/index.ts';
 import { writeTimeline } from '../timeline/index.ts';
@@ -17,6 +17,11 @@ export interface Walk {
   readonly host: Host & { readonly close?: () => Promise<void> };
   /** Called before the process ends on a signal: a drill's range is stopped there. */
   readonly stop?: () => Promise<void>;
+  /**
+   * A wizard's questions, asked while the walk reads and keeps; `go` lets it change things. `ask` says whether the run
+   * went on: where it did not, there is no end to show.
+   */
+  readonly beside?: { readonly go: RunOptions['go']; readonly ask: () => Promise<boolean> };
 }
 
 const SIGNALS = { SIGINT: 130, SIGTERM: 143 } as const;
@@ -31,7 +36,9 @@ const onSignals = ({ held, settings, host, stop }: Walk): (() => void) => {
         await held.durable.tell({ is: 'interrupted', by: signal });
         await held.close().catch(() => undefined);
         const { name } = held.folder;
-        process.stderr.write(`\n${signal}: stopped; the journal is written, nothing was put back.\nGo on with: ${settings.program} resume ${name}\n`);
+        process.stderr.write(
+          `\n${signal}: stopped; the journal is written, nothing was put back.\nGo on with: ${settings.program} resume ${name}\n`,
+        );
         await stop?.().catch(() => undefined);
         process.exit(code);
       })();
@@ -56,9 +63,15 @@ export const walkCase = async (walk: Walk, opened?: Opened): Promise<number> => 
   try {
     if (opened) await durable.append(opened);
     else await durable.append({ is: 'resumed', operator: settings.operator, host: hostname(), pid: process.pid });
-    await run({ durable, host, door: session.door, actions });
-    const exit = exitOf(stateOf(durable.entries()));
-    await durable.append({ is: 'paused', exit, verdict: '' });
+    const { beside } = walk;
+    const [, wentOn = true] = await Promise.all([
+      run({ durable, host, door: session.door, actions, ...(beside?.go ? { go: beside.go } : {}) }),
+      beside?.ask(),
+    ]);
+    const done = stateOf(durable.entries());
+    const exit = exitOf(done);
+    if (!wentOn) return exit;
+    await durable.append({ is: 'paused', exit, verdict: verdictOf(done).is });
     const { file } = await writeTimeline(folder.path, stateOf(durable.entries()), {
       program: settings.program,
       writtenAt: new Date(),

@@ -9,7 +9,11 @@ const IDS = /^(i|eni|sg|vol)-[0-9a-f]{8,17}$/;
 
 /** Every request that this case made: what CloudTrail shows of them is ours. */
 const ownRequests = (state: CaseState): ReadonlySet<string> =>
-  new Set(state.entries.flatMap((entry) => ('calls' in entry ? (entry.calls ?? []) : [])).flatMap((call) => call.requestId ?? []));
+  new Set(
+    state.entries
+      .flatMap((entry) => ('calls' in entry ? (entry.calls ?? []) : []))
+      .flatMap((call) => call.requestId ?? []),
+  );
 
 /**
  * Who changed what a step had set, as far as CloudTrail tells yet (its events come minutes late): the newest write to one
@@ -18,7 +22,9 @@ const ownRequests = (state: CaseState): ReadonlySet<string> =>
 export const whoChanged = async (session: Session, state: CaseState, key: string): Promise<Changed | undefined> => {
   const step = state.steps.find((one) => one.key === key);
   const since = step?.proof?.at;
-  const ids = Object.values(step?.input ?? {}).filter((value): value is string => typeof value === 'string' && IDS.test(value));
+  const ids = Object.values(step?.input ?? {}).filter(
+    (value): value is string => typeof value === 'string' && IDS.test(value),
+  );
   if (since === undefined) return undefined;
   const own = ownRequests(state);
   const aws = handleFor(session, ['cloudtrail:LookupEvents'], AbortSignal.timeout(5_000));

@@ -62,10 +62,10 @@ const into = (from: Resolved, parts: readonly string[], path: string): Resolved 
     const optional = part.endsWith('?');
     const name = optional ? part.slice(0, -1) : part;
     const found = (at.value as Record<string, unknown> | undefined)?.[name];
-    at = found === undefined && optional ? { is: 'absent', because: `there is no ${name}` } : value(found);
+    at = found === undefined && optional ? { is: 'absent', because: `none was found (${name})` } : value(found);
   }
   return at.is === 'value' && at.value === undefined && path.includes('?')
-    ? { is: 'absent', because: 'there is none' }
+    ? { is: 'absent', because: 'none was found' }
     : at;
 };
 

@@ -21,6 +21,8 @@ export interface Context {
   readonly deadline: (phase: Phase) => Date | undefined;
   /** What the case is about: the id that it claims. */
   readonly target: string;
+  /** The person's go / no-go for changes: asked for before the first one. */
+  readonly go: Promise<Skip | undefined>;
   /** Said once it is known who calls: why they may not act, if so. */
   readonly allow: (refused: Skip | undefined) => void;
   /** Asked before the first write: who calls is known, and the target is claimed. */

@@ -16,9 +16,14 @@ export interface RunOptions {
   readonly host: Host;
   readonly door: Door;
   readonly actions: readonly AnyAction[];
+  /**
+   * The person's go / no-go, where a wizard still asks while the walk reads and keeps: nothing is changed before it says
+   * so. Resolves with why nothing may be changed, or with undefined.
+   */
+  readonly go?: Promise<Skip | undefined>;
 }
 
-export const contextOf = ({ durable, host, door, actions }: RunOptions): Context => {
+export const contextOf = ({ durable, host, door, actions, go = Promise.resolve(undefined) }: RunOptions): Context => {
   const opened = durable.entries()[0];
   if (opened?.is !== 'opened') throw new Error('a case begins with its opened entry');
   const target = String(opened.inputs[opened.plan.target] ?? '');
@@ -43,6 +48,7 @@ export const contextOf = ({ durable, host, door, actions }: RunOptions): Context
     since: () => clocks().began,
     deadline: (phase) => deadlineOf(clocks(), phase),
     target,
+    go,
     allow: allowed.resolve,
     mayWrite: () => (claiming ??= claim()),
   };

@@ -28,7 +28,8 @@ const barred = async (spot: Spot, node: StepNode): Promise<Skip | undefined> => 
   const rehearsing = context.opened.mode === 'dry-run';
   const gate = node.behind === undefined || rehearsing ? undefined : gateSays(spot, node.behind);
   if (gate || !WRITES.has(node.does)) return gate;
-  return context.mayWrite();
+  const refused = node.does === 'keeps' ? undefined : await context.go;
+  return refused ?? context.mayWrite();
 };
 
 const skip = async (spot: Spot, node: StepNode, attempt: number, { counts, because, calls }: Skip): Promise<void> => {

@@ -32,11 +32,14 @@ export const formsOf = (secret: string): readonly string[] => {
 export const PART = 8;
 const classOf = (char: string): string =>
   /[a-z]/.test(char) ? 'a' : /[A-Z]/.test(char) ? 'A' : /\d/.test(char) ? '0' : '';
-/** Whether a part can only have come from a secret: words, dates and numbers stand in other text too. */
-export const isTelling = (part: string): boolean => {
-  const classes = part
+const changesIn = (text: string): number => {
+  const classes = text
     .split('')
     .map(classOf)
     .filter((it) => it !== '');
-  return classes.filter((it, at) => at > 0 && it !== classes[at - 1]).length >= 2;
+  return classes.filter((it, at) => at > 0 && it !== classes[at - 1]).length;
 };
+/** Whether a form is random all through, so that any part of it can only have come from it. */
+export const isRandom = (form: string): boolean => form.length >= 2 * PART && changesIn(form) >= form.length * 0.33;
+/** Whether a part of a form with words in it can only have come from it: words, dates and numbers stand elsewhere too. */
+export const isTelling = (part: string): boolean => changesIn(part) >= 2;

@@ -18,22 +18,25 @@ const OTHER = 3;
 const classOf = (code: number): number =>
   code >= 97 && code <= 122 ? LOWER : code >= 65 && code <= 90 ? UPPER : code >= 48 && code <= 57 ? DIGIT : OTHER;
 /**
- * Random text holds all three kinds of character and changes between them at more than every second place, with few
- * separators; names, paths and ids keep to one kind for some time. Hex has only two kinds.
+ * Random text holds all three kinds of character and changes between them at about every second place, with few separators;
+ * names, paths and ids keep to one kind for some time. Hex has only two kinds. Of a thousand random keys one passes.
  */
 const looksRandom = (run: string): boolean => {
   const found = [0, 0, 0, 0];
   let changes = 0;
+  let cases = 0;
   let last = OTHER;
   for (let at = 0; at < run.length; at += 1) {
     const now = classOf(run.charCodeAt(at));
     found[now] = (found[now] ?? 0) + 1;
     if (now !== OTHER && last !== OTHER && now !== last) changes += 1;
+    if (now + last === LOWER + UPPER && now !== last) cases += 1;
     last = now;
   }
   const [lower = 0, upper = 0, digits = 0, other = 0] = found;
-  if (lower === 0 || upper === 0 || digits === 0 || other > run.length * 0.15) return false;
-  return changes >= (run.length - 2 * other) * 0.4 && entropy(run) >= 4.3;
+  if (lower === 0 || upper === 0 || digits === 0 || other > run.length * 0.2) return false;
+  // CloudFormation's names end in random capitals and digits, but their small letters stand in words.
+  return changes >= (run.length - 2 * other) * 0.33 && cases >= run.length * 0.1 && entropy(run) >= 4.1;
 };
 /** A name of AWS's own may hold anything: the rest of an ARN stays. */
 const isInArn = (text: string, at: number): boolean => {

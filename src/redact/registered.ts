@@ -1,4 +1,4 @@
-import { formsOf, isTelling, PART } from './forms.ts';
+import { formsOf, isRandom, isTelling, PART } from './forms.ts';
 import { marker } from './fingerprint.ts';
 
 interface Known {
@@ -28,9 +28,10 @@ export const registerSecret = (secret: string, kind = 'secret'): void => {
   const known: Known = { kind, secret };
   for (const form of formsOf(secret)) {
     if (!whole.has(form)) whole.set(form, known);
+    const random = isRandom(form);
     for (let at = 0; at + PART <= form.length; at += 1) {
       const part = form.slice(at, at + PART);
-      const telling = isTelling(part);
+      const telling = random || isTelling(part);
       if (at === 0)
         heads.set(
           part,

@@ -122,3 +122,36 @@ export const benchWith = async (options: RangeOptions | string): Promise<Bench> 
     },
   };
 };
+
+/** The range's state of the target's region: what a colleague, an attacker or a fault would find and change. */
+export const regionOf = ({ range }: Bench) => {
+  const region = range.world.accounts[range.account]?.regions[range.region];
+  if (!region) throw new Error('the range has no such region');
+  return region;
+};
+export const accountOf = ({ range }: Bench) => {
+  const account = range.world.accounts[range.account];
+  if (!account) throw new Error('the range has no such account');
+  return account;
+};
+interface Interface {
+  readonly interfaceId: string;
+  readonly vpcId: string;
+}
+/** What the first step of a playbook reads, with the parts that tests use by type. */
+export const described = async (bench: Bench) =>
+  (await bench.action('ec2.describe-instance', { instanceId: bench.id }).run()) as Loose & {
+    readonly interfaces: readonly Interface[];
+    readonly vpcIds: readonly string[];
+    readonly addresses: readonly { readonly allocationId: string; readonly interfaceId: string }[];
+    readonly privateAddresses: readonly string[];
+    readonly profileArn: string;
+  };
+/** Makes the isolation groups and isolates every interface, as the playbook does. */
+export const isolated = async (bench: Bench) => {
+  const instance = await described(bench);
+  for (const vpcId of instance.vpcIds) await bench.action('ec2.make-isolation-group', { vpcId }).change();
+  for (const { interfaceId, vpcId } of instance.interfaces)
+    await bench.action('ec2.isolate-interface', { interfaceId, vpcId }).change();
+  return instance;
+};

@@ -1,5 +1,6 @@
+import { randomBytes } from './random.ts';
 import { gunzipSync, gzipSync } from 'node:zlib';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { afterEach, expect, test } from 'vitest';
 import { fingerprint, forgetSecrets, registerSecret, scrub, scrubText } from '../../src/redact/index.ts';
 
@@ -30,8 +31,8 @@ test('a known secret is found in every form, alone and inside other text, also u
       for (const [name, form] of Object.entries(forms(secret)))
         for (const text of [form, `…${form}…`, `é ${form}`]) {
           const scrubbed = scrub({ [`${name} ${form}`]: text });
-          expect(JSON.stringify(scrubbed), name).not.toContain(form);
-          expect(JSON.stringify(scrubbed), name).toContain('[redacted:');
+          expect(JSON.stringify(scrubbed)).not.toContain(form);
+          expect(JSON.stringify(scrubbed)).toContain('[redacted:');
         }
     }),
     { numRuns: 500 },
@@ -49,20 +50,18 @@ test('inside something that was encoded whole, at any offset, a known secret is 
 });
 
 test('any part of 12 characters of a random secret is found', () => {
-  const random = fc
-    .uint8Array({ minLength: 24, maxLength: 48 })
-    .map((bytes) => Buffer.from(bytes).toString('base64url'));
-  const telling = random.filter(
-    (text) => /\d/.test(text) && /[a-z].*[A-Z]|[A-Z].*[a-z]/.test(text) && new Set(text).size > 20,
-  );
   fc.assert(
-    fc.property(telling, fc.nat(), (secret, at) => {
-      forgetSecrets();
-      registerSecret(secret);
-      const from = at % (secret.length - 12);
-      const part = secret.slice(from, from + 12);
-      expect(scrubText(`cut off: ${part}`)).not.toContain(part);
-    }),
+    fc.property(
+      randomBytes(36).map((bytes) => bytes.toString('base64url')),
+      fc.nat(),
+      (secret, at) => {
+        forgetSecrets();
+        registerSecret(secret);
+        const from = at % (secret.length - 12);
+        const part = secret.slice(from, from + 12);
+        expect(scrubText(`cut off: ${part}`)).not.toContain(part);
+      },
+    ),
     { numRuns: 1000 },
   );
 });
@@ -85,7 +84,8 @@ test('a fingerprint is salted, short, and the same for every form of a secret', 
   const secret = 'K4x7Lp0W-z9Q2canary';
   registerSecret(secret, 'gateway-token');
   const expected = `[redacted:gateway-token:${fingerprint(secret, 'one')}]`;
-  for (const [name, form] of Object.entries(forms(secret))) expect(scrubText(form, 'one'), name).toBe(expected);
+  for (const [name, form] of Object.entries(forms(secret)))
+    expect(`${name} ${scrubText(form, 'one')}`).toBe(`${name} ${expected}`);
   expect(fingerprint(secret, 'one')).toMatch(/^[0-9a-f]{12}$/);
   expect(fingerprint(secret, 'two')).not.toBe(fingerprint(secret, 'one'));
   expect(scrubText(secret, 'two')).not.toBe(expected);

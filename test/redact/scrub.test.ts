@@ -1,28 +1,18 @@
-import fc from 'fast-check';
-import { afterEach, expect, test } from 'vitest';
-import { forgetSecrets, registerSecret, scrub, scrubText } from '../../src/redact/index.ts';
+import * as fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { scrub, scrubText } from '../../src/redact/index.ts';
+import { bytesOf, randomBytes } from './random.ts';
 
-afterEach(forgetSecrets);
-
-const chars = (alphabet: string, length: number): fc.Arbitrary<string> =>
-  fc.string({ unit: fc.constantFrom(...alphabet), minLength: length, maxLength: length });
-const BASE64 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
-const BASE64URL = `${BASE64.slice(0, 62)}-_`;
-const HEX = '0123456789abcdef';
-/** What `openssl rand` and AWS make: random, so all kinds of character are in it. */
-const mixed = (text: string): boolean => {
-  const kinds = (text.match(/[a-z]/g)?.length ?? 0) > 5 && (text.match(/[A-Z]/g)?.length ?? 0) > 5;
-  const changes = text.match(/[a-z](?=[A-Z0-9])|[A-Z](?=[a-z0-9])|\d(?=[A-Za-z])/g)?.length ?? 0;
-  return kinds && /\d/.test(text) && changes >= text.length * 0.45 && new Set(text).size > text.length * 0.55;
-};
-const secretKey = chars(BASE64, 40).filter(mixed);
-const keyId = chars('ABCDEFGHIJKLMNOPQRSTUVWXYZ234567', 16).map((rest) => `AKIA${rest}`);
+const secretKey = randomBytes(30).map((bytes) => bytes.toString('base64'));
+const keyId = randomBytes(16).map(
+  (bytes) => `AKIA${[...bytes].map((byte) => 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'[byte % 32]).join('')}`,
+);
 const REDACTED = /\[redacted:[\w-]+:[0-9a-f]{12}\]/;
 
-const gone = (value: unknown, secret: string): void => {
+/** What is left of a value: the secret must not be, and something must stand in its place. */
+const left = (value: unknown, secret: string): string => {
   const text = JSON.stringify(scrub(value));
-  expect(text).not.toContain(secret);
-  expect(text).toMatch(REDACTED);
+  return text.includes(secret) || !REDACTED.test(text) ? `still there: ${text}` : 'gone';
 };
 
 test('a secret access key goes and its key id stays, wherever the two stand together', () => {
@@ -38,7 +28,7 @@ test('a secret access key goes and its key id stays, wherever the two stand toge
         `<AccessKeyId>${id}</AccessKeyId><SecretAccessKey>${secret}</SecretAccessKey>`,
         { text: JSON.stringify(JSON.stringify({ Credentials: { AccessKeyId: id, SecretAccessKey: secret } })) },
       ]) {
-        gone(value, secret);
+        expect(left(value, secret)).toBe('gone');
         expect(JSON.stringify(scrub(value))).toContain(id);
       }
     }),
@@ -46,30 +36,25 @@ test('a secret access key goes and its key id stays, wherever the two stand toge
   );
 });
 
-test.for<[string, fc.Arbitrary<string>]>([
-  ['openssl rand -hex 24', chars(HEX, 48).filter((text) => /\d/.test(text) && /[a-f]/.test(text))],
-  ['openssl rand -base64 48', chars(BASE64, 64).filter(mixed)],
-  [
-    'openssl rand -base64 32',
-    chars(BASE64, 43)
-      .filter(mixed)
-      .map((text) => `${text}=`),
-  ],
-  ['randomBytes(48) as base64url', chars(BASE64URL, 64).filter((text) => mixed(text) && /^\w.*\w$/.test(text))],
-])('a gateway token made by %s goes, with nothing around it to tell', ([, token]) => {
-  fc.assert(
-    fc.property(token, (secret) => {
-      gone(secret, secret);
-      gone({ output: `gateway up\n${secret}\ndone` }, secret);
-      gone([`"${secret}"`], secret);
-    }),
-    { numRuns: 300 },
-  );
+test.for<[string, number, 'hex' | 'base64' | 'base64url', number]>([
+  ['openssl rand -hex 24', 24, 'hex', 0],
+  ['openssl rand -base64 48', 48, 'base64', 5],
+  ['openssl rand -base64 32', 32, 'base64', 30],
+  ['randomBytes(48) as base64url', 48, 'base64url', 5],
+  ['AWS', 30, 'base64', 30],
+])('of 10,000 tokens made by %s, with nothing around them to tell, hardly any stays', ([, length, form, most]) => {
+  let missed = 0;
+  for (let seed = 0; seed < 10_000; seed += 1) {
+    const secret = bytesOf(seed, length).toString(form);
+    if (scrubText(secret) === secret || scrubText(`gateway up\n${secret}\ndone`).includes(secret)) missed += 1;
+  }
+  // A few have no digit, or look like a name.
+  expect(missed).toBeLessThanOrEqual(most);
 });
 
-const anyToken = chars(`${BASE64URL}.~`, 20).filter(
-  (text) => /\d/.test(text) && /[a-z]/i.test(text) && /^\w.*\w$/.test(text),
-);
+const anyToken = randomBytes(15)
+  .map((bytes) => bytes.toString('base64url'))
+  .filter((text) => /\d/.test(text) && /^\w.*\w$/.test(text));
 test('whatever stands where a token stands goes', () => {
   fc.assert(
     fc.property(anyToken, (secret) => {
@@ -90,7 +75,7 @@ test('whatever stands where a token stands goes', () => {
         `Set-Cookie: __Host-session=${secret}; Secure`,
         `password = '${secret}'`,
       ])
-        gone(text, secret);
+        expect(left(text, secret)).toBe('gone');
     }),
     { numRuns: 200 },
   );
@@ -107,7 +92,8 @@ test.for([
   '-----BEGIN OPENSSH PRIVATE KEY-----\nb3BlbnNzaC1rZXktdjEAAAAABG5vbmUAAAAEbm9uZQ\nAAAA\n-----END OPENSSH PRIVATE KEY-----',
   '-----BEGIN RSA PRIVATE KEY-----\nMIIEowIBAAKCAQEA cut short',
 ])('a secret that is told by its look goes: %s', (secret) => {
-  for (const value of [secret, `before ${secret} after`, { log: [secret] }, `a "${secret}"`]) gone(value, secret);
+  for (const value of [secret, `before ${secret} after`, { log: [secret] }, `a "${secret}"`])
+    expect(left(value, secret)).toBe('gone');
   expect(scrubText(`before ${secret}`)).toMatch(/^before \[redacted:[\w-]+:[0-9a-f]{12}\]$/);
 });
 
@@ -122,5 +108,5 @@ test('what stands under the name of a secret goes, whatever it looks like', () =
   };
   const text = JSON.stringify(scrub(value));
   expect(text).not.toMatch(/short-1|abc|a=b12345|letmein|hunter|horse/);
-  expect(text.match(/\[redacted:/g)).toHaveLength(7);
+  expect(text.match(/\[redacted:/g)).toHaveLength(8);
 });

@@ -85,18 +85,17 @@ export const PAYLOADS: readonly string[] = [
   'x'.repeat(5_000),
   '|'.repeat(5_000),
   '😀'.repeat(900),
-  '',
-  ' ',
 ];
 
 /** Fields of an entry that say what it is about, not what somebody else said. */
-const OURS = new Set([
-  ...['is', 'key', 'step', 'gate', 'nonce', 'at', 'until', 'deadline', 'file', 'sha256', 'plan', 'planHash', 'mode'],
-  ...['phase', 'reason', 'answer', 'outcome', 'counts', 'call', 'began', 'alerted', 'declared', 'severity', 'eventId'],
-  ...['requestId', 'is', 'by-word'],
-]);
+const OURS = new Set(
+  (
+    'is key step gate nonce at until deadline file sha256 plan planHash mode phase reason answer outcome counts call ' +
+    'began alerted severity eventId'
+  ).split(' '),
+);
 const WORDS = new Set(['aws-read', 'outside-probe', 'host-said', 'person-said']);
-/** Every text in a value that may come from outside, replaced; names of members too, where they are data. */
+/** Every text in a value that may come from outside, replaced. */
 const poison = (value: unknown, name: string, text: string): unknown => {
   if (typeof value === 'string') return OURS.has(name) || WORDS.has(value) ? value : text;
   if (Array.isArray(value)) return value.map((member) => poison(member, name, text));
@@ -145,8 +144,9 @@ const poisoned = (text: string): readonly Entry[] => {
 /** The document of a case in which everything from outside is this text. */
 export const documentOf = (text: string): string => {
   const state = stateOf(poisoned(text));
+  // Not the same text, or the caller would be the operator.
   const rows = [...reviewRows, lateRow].map((row, index) => ({
-    ...(poison(row, '', text) as typeof row),
+    ...(poison(row, '', `${text}!`) as typeof row),
     eventId: `${index}-${text}`,
   }));
   const evidence = state.entries.flatMap((entry) =>

@@ -76,5 +76,6 @@ const sourceOf = async (
   if (/^(shutting-down|terminated)$/.test(instance?.State?.Name ?? 'terminated')) return undefined;
   if (profile) return `${id} still has ${profile.arn}`;
   const metadata = instance?.MetadataOptions;
-  return metadata?.HttpEndpoint === 'enabled' ? `the metadata service of ${id} still answers` : undefined;
+  const off = metadata?.HttpEndpoint === 'disabled' && metadata.State !== 'pending';
+  return off ? undefined : `the metadata service of ${id} may still answer`;
 };

@@ -11,7 +11,11 @@ const isCloseAs = (as: string): as is CloseAs => /^(resolved|false-positive|dril
 export const command = async (options: Record<string, unknown>, name = ''): Promise<number> => {
   const settings = settingsOf(options, process.env);
   const as = typeof options['as'] === 'string' ? options['as'] : '';
-  if (!isCloseAs(as)) throw usage(as === '' ? '--as is missing' : `--as “${as}” is not known`, `close ${name} --as resolved | false-positive | drill | "duplicate-of CI-2345"`);
+  if (!isCloseAs(as))
+    throw usage(
+      as === '' ? '--as is missing' : `--as “${as}” is not known`,
+      `close ${name} --as resolved | false-positive | drill | "duplicate-of CI-2345"`,
+    );
   const folder = await folderOrStop(name);
   const state = stateOf((await readCase(folder)).entries);
   if (state.closed) throw usage(`case ${folder.name} was closed as ${state.closed.as} by ${state.closed.by}`);

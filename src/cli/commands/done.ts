@@ -12,13 +12,21 @@ export const command = async (options: Record<string, unknown>, name = '', key =
   const state = stateOf((await readCase(folder)).entries);
   const task = state.byHands.find((one) => one.key === key);
   const open = state.byHands.filter((one) => one.open).map((one) => one.key);
-  if (!task?.open) throw usage(`case ${folder.name} waits for nothing called “${key}”`, open.length > 0 ? `waiting now: ${open.join(', ')}` : undefined);
+  if (!task?.open)
+    throw usage(
+      `case ${folder.name} waits for nothing called “${key}”`,
+      open.length > 0 ? `waiting now: ${open.join(', ')}` : undefined,
+    );
   const flags = flagsIn((options['rest'] as readonly string[]).slice(2));
   const wanted = Object.entries(task.node.proof);
   const proof: Record<string, string> = {};
   for (const [field, question] of wanted) {
     const value = flags.get(flagOf(field));
-    if (value === undefined) throw usage(`${flagOf(field)} is missing: ${question}`, `done ${folder.name} ${key} ${wanted.map(([each]) => `${flagOf(each)} …`).join(' ')}`);
+    if (value === undefined)
+      throw usage(
+        `${flagOf(field)} is missing: ${question}`,
+        `done ${folder.name} ${key} ${wanted.map(([each]) => `${flagOf(each)} …`).join(' ')}`,
+      );
     proof[field] = value;
   }
   const by = settings.operator;

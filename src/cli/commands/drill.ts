@@ -28,7 +28,8 @@ export const command = async (options: Record<string, unknown>, name?: string): 
   const playbook = playbookNamed(name);
   const scenario = typeof options['scenario'] === 'string' ? options['scenario'] : playbook.id;
   const known = scenarioNames(playbook.id);
-  if (!known.includes(scenario)) throw usage(`there is no scenario “${scenario}” for ${playbook.id}`, `one of: ${known.join(', ')}`);
+  if (!known.includes(scenario))
+    throw usage(`there is no scenario “${scenario}” for ${playbook.id}`, `one of: ${known.join(', ')}`);
   const screen = screenOf(process, { ...settings, noInput: !settings.input });
   const folder = await newCase(playbook.id);
   const dir = join(folder.path, 'range');
@@ -39,7 +40,8 @@ export const command = async (options: Record<string, unknown>, name?: string): 
   const [target] = range.targets;
   const began = timeOf(options, 'began', now);
   const alerted =
-    timeOf(options, 'alerted', now) ?? (range.alertedAgoMs === undefined ? undefined : new Date(now.getTime() - range.alertedAgoMs));
+    timeOf(options, 'alerted', now) ??
+    (range.alertedAgoMs === undefined ? undefined : new Date(now.getTime() - range.alertedAgoMs));
   const opening: Opening = {
     playbook,
     inputs: { [playbook.target]: target?.instanceId },
@@ -54,7 +56,11 @@ export const command = async (options: Record<string, unknown>, name?: string): 
     ...(began ? { began } : {}),
     ...(alerted ? { alerted } : {}),
   };
-  const held: OpenCase = await hold(folder, settings, mirrorFor(session, settings, () => held));
+  const held: OpenCase = await hold(
+    folder,
+    settings,
+    mirrorFor(session, settings, () => held),
+  );
   const host = await hostFor(screen, settings, undefined, range);
   return walkCase({ held, session, settings, screen, host, stop: range.stop }, openedEntry(opening, folder));
 };

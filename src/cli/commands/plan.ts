@@ -10,6 +10,10 @@ export const command = (options: Record<string, unknown>, name?: string): Promis
   const screen = screenOf(process, { ...settings, noInput: true });
   const plan = planOf(playbookNamed(name));
   const severity = SEVERITIES.find((one) => one === options['severity']) ?? 'critical';
-  process.stdout.write(settings.json || settings.jsonl ? `${JSON.stringify(plan)}\n` : renderPlan(plan, { severity, detail: true }, screen));
+  process.stdout.write(
+    settings.json || settings.jsonl
+      ? `${JSON.stringify(plan)}\n`
+      : renderPlan(plan, { severity, detail: true }, screen),
+  );
   return Promise.resolve(0);
 };

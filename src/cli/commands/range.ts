@@ -4,7 +4,8 @@ import { usage } from '../stop.ts';
 const numberOf = (options: Record<string, unknown>, name: string): number | undefined => {
   if (options[name] === undefined) return undefined;
   const number = Number(options[name]);
-  if (!Number.isSafeInteger(number) || number < 0) throw usage(`--${name}: “${String(options[name])}” is not a whole number`);
+  if (!Number.isSafeInteger(number) || number < 0)
+    throw usage(`--${name}: “${String(options[name])}” is not a whole number`);
   return number;
 };
 const ended = (untilStdinEnds: boolean): Promise<void> => {
@@ -12,7 +13,10 @@ const ended = (untilStdinEnds: boolean): Promise<void> => {
   if (untilStdinEnds) {
     // The drill that started it decides when it ends: Ctrl-C reaches the whole terminal group, and is the drill's.
     process.on('SIGINT', () => undefined);
-    process.stdin.resume().once('end', resolve).once('error', () => resolve());
+    process.stdin
+      .resume()
+      .once('end', resolve)
+      .once('error', () => resolve());
   } else process.once('SIGINT', () => resolve());
   process.once('SIGTERM', () => resolve());
   return promise;
@@ -23,7 +27,11 @@ export const command = async (options: Record<string, unknown>): Promise<number>
   const scenario = String(options['scenario']);
   if (!scenarioNames().includes(scenario))
     throw usage(`there is no scenario “${scenario}”`, `one of: ${scenarioNames().join(', ')}`);
-  const numbers = { seed: numberOf(options, 'seed'), port: numberOf(options, 'port'), latencyMs: numberOf(options, 'latency') };
+  const numbers = {
+    seed: numberOf(options, 'seed'),
+    port: numberOf(options, 'port'),
+    latencyMs: numberOf(options, 'latency'),
+  };
   const dir = typeof options['dir'] === 'string' ? { dir: options['dir'] } : {};
   const range = await startRange({ scenario, ...dir, ...(defined(numbers) as Partial<RangeOptions>) });
   const stop = ended(options['untilStdinEnds'] === true);
@@ -39,4 +47,5 @@ export const command = async (options: Record<string, unknown>): Promise<number>
   await range.stop();
   return 0;
 };
-const defined = (values: object): object => Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined));
+const defined = (values: object): object =>
+  Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined));

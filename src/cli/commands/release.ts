@@ -25,7 +25,11 @@ export const command = async (options: Record<string, unknown>, name = ''): Prom
   const opened = openedOf((await readCase(folder)).entries);
   const { session, range, stop } = await sessionFor(folder, opened, settings);
   try {
-    const held: OpenCase = await hold(folder, settings, mirrorFor(session, settings, () => held));
+    const held: OpenCase = await hold(
+      folder,
+      settings,
+      mirrorFor(session, settings, () => held),
+    );
     try {
       const host = await hostFor(screen, settings, opened, range);
       const only = listOf(options['only']);
@@ -33,7 +37,8 @@ export const command = async (options: Record<string, unknown>, name = ''): Prom
         .map(({ key }) => key)
         .filter((key) => only.length === 0 || only.includes(key));
       const unknown = only.find((key) => !due.includes(key));
-      if (unknown !== undefined) throw usage(`case ${folder.name} has nothing to release called “${unknown}”`, `to release: ${due.join(', ')}`);
+      if (unknown !== undefined)
+        throw usage(`case ${folder.name} has nothing to release called “${unknown}”`, `to release: ${due.join(', ')}`);
       const question = `Put back ${due.length} changes of case ${folder.name}? The target can be reached again.`;
       const agreed = settings.yes || (screen.interactive && (await askYes(screen, question)));
       if (!agreed) {

@@ -29,9 +29,11 @@ export const command = async (options: Record<string, unknown>, name?: string, t
   }
   const [missing] = missingFrom(playbook, given);
   const again = `run ${playbook.id} ${flagOf(playbook.target)} … --severity critical --no-input --yes`;
-  if (missing !== undefined) throw usage(`${flagOf(missing)} is missing, and nobody can be asked: ${playbook.asks[missing]?.what}`, again);
+  if (missing !== undefined)
+    throw usage(`${flagOf(missing)} is missing, and nobody can be asked: ${playbook.asks[missing]?.what}`, again);
   if (!severity && !dryRun) throw usage('--severity is missing, and nobody can be asked', again);
-  if (!settings.yes && !dryRun) throw usage('--yes is missing: without a person to ask, a live run wants your word', again);
+  if (!settings.yes && !dryRun)
+    throw usage('--yes is missing: without a person to ask, a live run wants your word', again);
   const session = await liveSession(settings, dryRun);
   const folder = await newCase(playbook.id);
   const opening: Opening = {
@@ -47,7 +49,11 @@ export const command = async (options: Record<string, unknown>, name?: string, t
     ...(times.alerted ? { alerted: times.alerted } : {}),
     ...(session.endpoint === undefined ? {} : { endpoint: session.endpoint }),
   };
-  const held: OpenCase = await hold(folder, settings, mirrorFor(session, settings, () => held));
+  const held: OpenCase = await hold(
+    folder,
+    settings,
+    mirrorFor(session, settings, () => held),
+  );
   const host = await hostFor(screen, settings, undefined);
   const exit = await walkCase({ held, session, settings, screen, host }, openedEntry(opening, folder));
   if (dryRun) await rm(folder.path, { recursive: true, force: true });

@@ -22,13 +22,17 @@ export const command = async (options: Record<string, unknown>, name = ''): Prom
     const { session, stop } = await sessionFor(folder, opened, settings);
     try {
       const before = stateOf(entries);
-      const host = plainHost(screen, { program: settings.program, answers: { yes: false, approve: [], operator: settings.operator } });
+      const host = plainHost(screen, {
+        program: settings.program,
+        answers: { yes: false, approve: [], operator: settings.operator },
+      });
       const found = await recheck({ durable: openReadOnly(entries), host, door: session.door, actions });
       const news: Fact[] = [];
       for (const verified of found) {
         const was = before.steps.find((step) => step.key === verified.key)?.proof;
         if (was?.is === verified.verdict.is) continue;
-        const who = verified.verdict.is === 'does not hold' ? await whoChanged(session, before, verified.key) : undefined;
+        const who =
+          verified.verdict.is === 'does not hold' ? await whoChanged(session, before, verified.key) : undefined;
         news.push({ ...verified, ...(who ? { changedBy: who.by, changedAt: who.at } : {}) });
       }
       entries = await keep(entries, news);

@@ -16,12 +16,20 @@ import { Stop, usage } from '../stop.ts';
 export const command = async (options: Record<string, unknown>, name = ''): Promise<number> => {
   const settings = settingsOf(options, process.env);
   const because = typeof options['because'] === 'string' ? options['because'] : undefined;
-  if (because === undefined) throw usage('--because is missing: taking a case over wants a reason', `take ${name} --because "alice’s laptop is gone"`);
+  if (because === undefined)
+    throw usage(
+      '--because is missing: taking a case over wants a reason',
+      `take ${name} --because "alice’s laptop is gone"`,
+    );
   const here = await findHere(name);
   const folder = here ?? (await rebuildCase(await liveSession(settings, false), settings, name));
   const holder = await holderOf(folder.lock);
   if (holder?.host === hostname())
-    throw new Stop(7, { what: `Case ${folder.name} is run by ${holder.operator} on this machine (process ${holder.pid}) since ${holder.since}.`, safe: 'Nothing was changed.', next: `abort ${folder.name}` });
+    throw new Stop(7, {
+      what: `Case ${folder.name} is run by ${holder.operator} on this machine (process ${holder.pid}) since ${holder.since}.`,
+      safe: 'Nothing was changed.',
+      next: `abort ${folder.name}`,
+    });
   if (holder) await rm(folder.lock, { force: true });
   const { entries } = await readCase(folder);
   const opened = openedOf(entries);
@@ -38,7 +46,13 @@ export const command = async (options: Record<string, unknown>, name = ''): Prom
     await stop?.();
     session.door.close();
   }
-  if (settings.json) process.stdout.write(`${JSON.stringify({ case: folder.name, target: targetOf(entries), by: settings.operator })}\n`);
-  else process.stderr.write(`Case ${folder.name} is yours.\nGo on with: ${settings.program} resume ${folder.name}\nPut back with: ${settings.program} release ${folder.name}\n`);
+  if (settings.json)
+    process.stdout.write(
+      `${JSON.stringify({ case: folder.name, target: targetOf(entries), by: settings.operator })}\n`,
+    );
+  else
+    process.stderr.write(
+      `Case ${folder.name} is yours.\nGo on with: ${settings.program} resume ${folder.name}\nPut back with: ${settings.program} release ${folder.name}\n`,
+    );
   return 0;
 };

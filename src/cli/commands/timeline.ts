@@ -8,8 +8,12 @@ export const command = async (options: Record<string, unknown>, name = ''): Prom
   const settings = settingsOf(options, process.env);
   const folder = await folderOrStop(name);
   const { entries, damage } = await readCase(folder);
-  const { file, sha256 } = await writeTimeline(folder.path, stateOf(entries), { program: settings.program, writtenAt: new Date() });
-  if (damage !== undefined) process.stderr.write(`The journal is damaged: ${damage}. The timeline tells what stands before that.\n`);
+  const { file, sha256 } = await writeTimeline(folder.path, stateOf(entries), {
+    program: settings.program,
+    writtenAt: new Date(),
+  });
+  if (damage !== undefined)
+    process.stderr.write(`The journal is damaged: ${damage}. The timeline tells what stands before that.\n`);
   process.stdout.write(settings.json ? `${JSON.stringify({ file, sha256 })}\n` : `${file}\n`);
   return damage === undefined ? 0 : 1;
 };

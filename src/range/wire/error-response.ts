@@ -23,7 +23,8 @@ function jsonError(error: AwsError, requestId: string, type: string): HttpOut {
     : {};
   const body = { __type: schema ? `${schema[1]}#${name}` : name, message: error.message, ...members };
   const headers = { 'content-type': type, 'x-amzn-requestid': requestId, 'x-amzn-errortype': name };
-  return { status: error.status, headers, body: JSON.stringify(body) };
+  // The JSON services answer every client's mistake with 400, whatever the model says (from memory).
+  return { status: error.status < 500 ? 400 : error.status, headers, body: JSON.stringify(body) };
 }
 
 function xmlError(service: Service, error: AwsError, requestId: string): string {

@@ -11,8 +11,12 @@ export type Said<T> =
 export interface Option<T> {
   readonly value: T;
   readonly name: string;
+  /** What stays on the screen once it is chosen. */
+  readonly short?: string;
   /** Shown below the list while this one is marked. */
   readonly description?: string;
+  /** Shown with why it can’t be chosen. */
+  readonly disabled?: string;
 }
 interface Base {
   readonly message: string;

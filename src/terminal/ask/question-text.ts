@@ -2,7 +2,7 @@ import type { CaseState, Question } from '../../engine/index.ts';
 import { inert } from '../../redact/index.ts';
 import { hang, pad } from '../lines.ts';
 import { memberOf } from '../names.ts';
-import { type Look, paintOf } from '../paint.ts';
+import { type Look, type Paint, paintOf } from '../paint.ts';
 import { walk } from '../../plan/index.ts';
 import { secondsBetween, span } from '../times.ts';
 import { label, shown } from '../values.ts';
@@ -27,6 +27,11 @@ const losses = (gate: string, state: CaseState | undefined): readonly string[] =
   const behind = [...walk(plan.nodes)].filter((node) => node.kind === 'step' && node.behind === gate);
   const because = behind.map((node) => (node.kind === 'step' ? plan.actions[node.action]?.because : undefined));
   return [...new Set(because.filter((each) => each !== undefined))];
+};
+
+const hitsText = ({ hits, asked }: Extract<Question, { is: 'gate' }>, paint: Paint): string => {
+  if (hits > 0) return paint.doubt(hits === 1 ? '1 other' : `${hits} others`);
+  return asked.hits === undefined ? paint.doubt('not known how many others') : 'nobody else (0 others)';
 };
 
 /** A question with all that a person needs to answer it: what, why, loses, proof, how long. */
@@ -61,7 +66,7 @@ export const questionLines = (
     ...row(paint.strong('Approval'), `${inert(node.question)}   ${kind}`),
     ...rows(asked.shows),
     ...losses(node.id, state).flatMap((loss) => row('Loses', inert(loss))),
-    ...row('Also hits', hits === 0 ? 'nobody else that is known' : paint.doubt(`${hits} others`)),
+    ...(node.hits === undefined && hits === 0 ? [] : row('Also hits', hitsText(question, paint))),
     ...row('Expires', `${left(asked.until)}; ${AFTER[node.onTimeout]}`),
   ];
 };

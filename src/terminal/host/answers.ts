@@ -14,5 +14,7 @@ export const answerOf = (question: Question, { yes, approve, operator }: Answers
   const approved = (how: string): Reply => ({ is: 'answer', answer: 'approved', by: operator, how });
   const given = [question.gate, question.node.id].find((id) => approve.includes(id));
   if (given !== undefined) return approved(`given at the start: --approve ${given}`);
-  return yes && !question.destroys && question.hits === 0 ? approved('answered by --yes') : undefined;
+  // A count that should be known and is not is no 0.
+  const uncounted = question.node.hits !== undefined && question.asked.hits === undefined;
+  return yes && !question.destroys && question.hits === 0 && !uncounted ? approved('answered by --yes') : undefined;
 };

@@ -25,7 +25,7 @@ const questionText = (question: Question): string => {
   return [
     `approval: ${inert(question.node.question)}`,
     ...(question.destroys ? ['DESTROYS: can’t be put back'] : []),
-    ...(question.hits > 0 ? [`also hits ${question.hits} others`] : []),
+    ...(question.hits > 0 ? [`also hits others: ${question.hits}`] : []),
     ...values,
   ].join('; ');
 };

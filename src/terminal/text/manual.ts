@@ -22,7 +22,7 @@ const allocation = from('--allocation-id', 'allocation-id', 'allocationId');
 const association = from('--association-id', 'association-id', 'associationId', 'profileAssociationId');
 
 /** The calls that people most often have to make themselves. */
-const COMMANDS: Readonly<Record<string, readonly Part[]>> = {
+export const COMMANDS: Readonly<Record<string, readonly Part[]>> = {
   'ec2:ModifyNetworkInterfaceAttribute': [
     from('--network-interface-id', 'interface-id', 'interfaceId', 'networkInterfaceId', 'interface'),
     many('--groups', 'isolation-group-id', 'groupIds', 'groupId', 'isolationGroupId', 'isolationGroup', 'groups'),

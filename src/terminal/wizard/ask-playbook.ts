@@ -35,6 +35,7 @@ export const askPlaybook = async <P extends PlaybookRow>(
         .filter((playbook) => matches(playbook, term))
         .map((playbook) => ({
           value: playbook,
+          short: playbook.id,
           name: cut(`${pad(playbook.id, width)}  ${inert(playbook.title)}`, screen.columns - 4),
           description: inert(playbook.useWhen),
         })),

@@ -34,10 +34,15 @@ export const askSeverity = async (screen: Screen, given?: string): Promise<Asked
     message: 'How bad is it?',
     fallback: high,
     options: [
-      { value: critical, name: line(critical, MEANS.critical, critical), description: 'a confirmed leak or intrusion' },
-      { value: high, name: line(high, MEANS.high, high) },
-      { value: medium, name: line(medium, 'odd', medium), description: MEANS.medium },
-      { value: high, name: `${'not sure'.padEnd(9)} means high; it can be set later` },
+      {
+        value: critical,
+        short: critical,
+        name: line(critical, MEANS.critical, critical),
+        description: 'a confirmed leak or intrusion',
+      },
+      { value: high, short: high, name: line(high, MEANS.high, high) },
+      { value: medium, short: medium, name: line(medium, 'odd', medium), description: MEANS.medium },
+      { value: high, short: 'not sure: high', name: `${'not sure'.padEnd(9)} means high; it can be set later` },
       backOption,
     ],
   });

@@ -1,12 +1,13 @@
 import type { Field } from '../../fields/index.ts';
 import { inert } from '../../redact/index.ts';
 import { promptsOn, type Option } from '../ask/prompts.ts';
-import { wrap } from '../lines.ts';
+import { cut, wrap } from '../lines.ts';
 import type { Screen } from '../screen.ts';
 import { type Asked, askedOf, BACK, backOption, unasked } from './asked.ts';
 import { matchesTarget, targetNames, type TargetRow, targetText } from './target-row.ts';
 
 const LIST_MARGIN = 4;
+const SHOWN = 24;
 export interface TargetQuestion {
   /** The playbook's own question and check: a typed id must pass it. */
   readonly field: Field<unknown>;
@@ -38,11 +39,16 @@ export const askTarget = async (screen: Screen, question: TargetQuestion): Promi
       .map(({ row, name }) => ({
         value: row.id,
         name,
+        short: row.id,
         description: wrap(targetText(row), screen.columns).join('\n'),
       }));
-    const isNew = typed !== '' && !rows.some(({ id }) => id === typed) && field.check(typed).ok;
-    const other = { value: typed, name: `${inert(typed)}   (typed; not in the list)` };
-    return [...found, ...(isNew ? [other] : []), backOption];
+    if (typed === '') return [...found, backOption];
+    if (rows.some(({ id }) => id === typed)) return found;
+    const checked = field.check(typed);
+    if (checked.ok)
+      return [...found, { value: typed, short: inert(typed), name: `${inert(typed)}   (typed; not in the list)` }];
+    const refused = { value: typed, name: cut(inert(typed), SHOWN), disabled: '(nothing in the list is like it)' };
+    return found.length > 0 ? found : [refused];
   };
   if (incomplete !== undefined) screen.err(`  The list is incomplete: ${inert(incomplete)}\n`);
   const said = await promptsOn(screen).search<string | typeof BACK>({ message: inert(field.what), options });

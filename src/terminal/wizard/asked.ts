@@ -19,7 +19,7 @@ export const backOption = { value: BACK, name: '← back', description: 'to the 
 
 export const askedOf = <T>(said: Said<T | typeof BACK>): Asked<T> => {
   if (said.is !== 'said') return { is: 'stop' };
-  return said.value === BACK ? { is: 'back' } : { is: 'answer', value: said.value as T };
+  return said.value === BACK ? { is: 'back' } : { is: 'answer', value: said.value };
 };
 /** A question that can't be asked, or undefined where it can. */
 export const unasked = (screen: Screen, flag: string): Extract<Asked<never>, { is: 'missing' }> | undefined =>

@@ -2,10 +2,10 @@ import type * as cloudtrail from '@aws-sdk/client-cloudtrail';
 import { AwsError, modeled } from '../../wire/error.ts';
 import type { Entry } from '../../record/entry.ts';
 import type { Call, Handlers } from '../handlers.ts';
-import { page } from '../paging.ts';
 import {
   InvalidLookupAttributesException$,
   InvalidMaxResultsException$,
+  InvalidNextTokenException$,
   InvalidTimeRangeException$,
 } from './errors.ts';
 import { eventView } from './event.ts';
@@ -55,6 +55,18 @@ function limitRate({ region, now }: Call): void {
   recent.set(region, [...times, now]);
 }
 
+/** A token names the last event of its page, not a position: new events arrive at the front meanwhile. */
+const tokenOf = (last: Entry) => Buffer.from(`after:${last.requestId}`).toString('base64url');
+
+function afterToken(events: readonly Entry[], token: string): number {
+  const id = Buffer.from(token, 'base64url')
+    .toString()
+    .replace(/^after:/, '');
+  const index = events.findIndex(({ requestId }) => requestId === id);
+  if (index < 0) throw modeled(InvalidNextTokenException$, 'Invalid NextToken');
+  return index + 1;
+}
+
 export const lookup: Handlers<typeof cloudtrail> = {
   LookupEvents: (input, call) => {
     limitRate(call);
@@ -66,7 +78,10 @@ export const lookup: Handlers<typeof cloudtrail> = {
     const fits = attributeTest(input.LookupAttributes ?? []);
     const found = delivered(call).filter((entry) => entry.at >= from && entry.at <= to && fits(entry));
     const newestFirst = found.toSorted((a, b) => b.at - a.at);
-    const { items, next } = page(call, newestFirst, { max, token, badToken: 'InvalidNextTokenException' });
-    return { Events: items.map(eventView), NextToken: next };
+    const start = token ? afterToken(newestFirst, token) : 0;
+    const end = start + Math.min(max, call.world.pageSize ?? PAGE);
+    const items = newestFirst.slice(start, end);
+    const last = items.at(-1);
+    return { Events: items.map(eventView), NextToken: last && end < newestFirst.length ? tokenOf(last) : undefined };
   },
 };

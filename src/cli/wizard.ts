@@ -1,0 +1,242 @@
+import { rm } from 'node:fs/promises';
+import { type CaseFolder, dropClaim, leave, MIRROR_CALLS, type OpenCase } from '../case/index.ts';
+import { clocksOf, DEADLINES, stateOf } from '../engine/index.ts';
+import type { Skip } from '../journal/index.ts';
+import type { AnyPlaybook, Severity } from '../language/index.ts';
+import { planOf } from '../plan/index.ts';
+import { askGo, askYes, equivalentCommand, renderPlan, type Screen, showPlan } from '../terminal/index.ts';
+import { hold, mirrorFor, newCase, openedOf } from './open-case.ts';
+import { choicesOf, openedEntry } from './open-entry.ts';
+import { handleFor, liveSession, type Session } from './session.ts';
+import type { Settings } from './settings.ts';
+import { Stop } from './stop.ts';
+import { walkCase } from './walk-case.ts';
+import { wizardHost, type WizardHost } from './wizard-host.ts';
+import { chooseTarget, chooseUrgency, stopped, type Urgency } from './wizard-questions.ts';
+
+export interface Wizard {
+  readonly settings: Settings;
+  readonly screen: Screen;
+  readonly playbook: AnyPlaybook;
+  readonly given: Readonly<Record<string, unknown>>;
+  readonly dryRun: boolean;
+  readonly options: Record<string, unknown>;
+  readonly severity?: Severity;
+  readonly times: { readonly began: Date | undefined; readonly alerted: Date | undefined };
+}
+
+/** The same run as by flags: what the flags leave open is asked, and reads and snapshots go on meanwhile. */
+export const wizard = async (job: Wizard): Promise<number> => {
+  const { settings, screen, playbook, given } = job;
+  const session = await liveSession(settings, false, (question) => askYes(screen, question));
+  screen.err(
+    `\n  ${playbook.title}   live · ${session.region}${session.endpoint === undefined ? '' : ` · ${session.endpoint}`} · ${settings.operator}\n\n`,
+  );
+  for (let target = given[playbook.target]; ; target = undefined) {
+    target ??= await chooseTarget(screen, session, playbook);
+    const exit = await onTarget(job, session, { ...given, [playbook.target]: target });
+    if (exit !== 'another target') return exit;
+  }
+};
+
+const HOW = 'go / no-go';
+const REFUSALS: Readonly<Record<'evidence only' | 'stop' | 'another target', Skip>> = {
+  'evidence only': { counts: 'lost', because: 'evidence only: nothing is touched' },
+  stop: { counts: 'open', because: 'a person stopped here, before anything was changed' },
+  'another target': { counts: 'open', because: 'a person chose another target' },
+};
+
+const onTarget = async (
+  job: Wizard,
+  session: Session,
+  inputs: Readonly<Record<string, unknown>>,
+): Promise<number | 'another target'> => {
+  const { settings, screen, playbook, times, options } = job;
+  const folder = await newCase(playbook.id);
+  const opening = {
+    playbook,
+    inputs,
+    mode: session.mode,
+    severity: job.severity ?? 'high',
+    operator: settings.operator,
+    region: session.region,
+    evidenceOnly: options['evidenceOnly'] === true,
+    choices: choicesOf(options),
+    ...(times.alerted ? { alerted: times.alerted } : {}),
+    ...(times.began ? { began: times.began } : {}),
+    ...(session.endpoint === undefined ? {} : { endpoint: session.endpoint }),
+  } as const;
+  const held: OpenCase = await hold(
+    folder,
+    settings,
+    mirrorFor(session, settings, () => held),
+  );
+  const host = wizardHost(screen, settings);
+  const go = Promise.withResolvers<Skip | undefined>();
+  let chosen: Chosen | undefined;
+  const ask = async (): Promise<boolean> => {
+    try {
+      chosen = await choose({ job, held, host, folder });
+    } catch (error) {
+      if (!(error instanceof Stop)) throw error;
+      chosen = 'stop';
+    } finally {
+      const refused = chosen === 'contain' || chosen === undefined ? undefined : REFUSALS[chosen];
+      go.resolve(chosen === undefined ? REFUSALS.stop : refused);
+    }
+    if (chosen === 'contain' || chosen === 'evidence only') {
+      host.show();
+      return true;
+    }
+    await held.abort(settings.operator, `${HOW}: ${chosen}`);
+    return false;
+  };
+  const exit = await walkCase(
+    { held, session, settings, screen, host, beside: { go: go.promise, ask } },
+    openedEntry(opening, folder),
+  );
+  if (chosen === 'contain' || chosen === 'evidence only') return exit;
+  await leaveNothing(job, session, folder, host);
+  return chosen === 'another target' ? chosen : 2;
+};
+
+/** A case that was not gone on with: its claim is given up, and what it kept as evidence is named. */
+const leaveNothing = async (
+  { settings, screen }: Wizard,
+  session: Session,
+  folder: CaseFolder,
+  host: WizardHost,
+): Promise<void> => {
+  const state = stateOf(host.heard());
+  const kept = state.steps.filter((step) => step.does === 'keeps' && step.is === 'ended').map((step) => step.title);
+  if (state.claim?.is === 'claimed') await dropClaim(handleFor(session, MIRROR_CALLS), state.target);
+  session.door.close();
+  if (kept.length === 0) {
+    await rm(folder.path, { recursive: true, force: true });
+    screen.err('  Nothing was changed, and nothing is left.\n');
+    return;
+  }
+  screen.err(`  Nothing was changed. Kept as evidence, tagged with case ${folder.name}: ${kept.join('; ')}\n`);
+  screen.err(`  Close the case with: ${settings.program} close ${folder.name} --as false-positive\n`);
+};
+
+type Chosen = 'contain' | 'evidence only' | 'stop' | 'another target';
+interface Choosing {
+  readonly job: Wizard;
+  readonly held: OpenCase;
+  readonly host: WizardHost;
+  readonly folder: CaseFolder;
+}
+
+/** Severity, earliest sign, the plan, go or no-go. */
+const choose = async ({ job, held, host, folder }: Choosing): Promise<Chosen> => {
+  const { screen, settings, playbook } = job;
+  const first = await host.first;
+  if (first.is === 'failed') {
+    screen.err(`  ✘ ${first.failure.message}\n`);
+    return first.failure.reason === 'not-found' ? 'another target' : 'stop';
+  }
+  const urgency = await chooseUrgency(screen, {
+    ...(job.severity ? { severity: job.severity } : {}),
+    ...(job.times.began ? { began: job.times.began } : {}),
+  });
+  if (urgency === 'back') return 'another target';
+  await setUrgency(held, settings, urgency, folder);
+  const opened = openedOf(held.durable.entries());
+  const clocks = {
+    ...clocksOf(opened, held.durable.entries()),
+    severity: urgency.severity,
+    deadlines: DEADLINES[urgency.severity],
+  };
+  const { output } = first;
+  showPlan(screen, planOf(playbook), clocks, { hazards: (output['hazards'] ?? []) as string[] });
+  for (;;) {
+    const asked = await askGo(screen);
+    if (asked.is === 'back') return 'another target';
+    if (asked.is !== 'answer') throw stopped();
+    switch (asked.value) {
+      case 'contain':
+      case 'evidence only':
+        screen.err(`  the same by flags: ${equivalent(job, opened.inputs, urgency, asked.value)}\n\n`);
+        return asked.value;
+      case 'stop':
+        throw stopped();
+      case 'dry run':
+        await rehearse(job, opened.inputs);
+        break;
+      case 'show commands':
+        screen.err(renderPlan(planOf(playbook), { clocks, detail: true }, screen));
+    }
+  }
+};
+
+const setUrgency = async (
+  held: OpenCase,
+  { operator }: Settings,
+  { severity, began }: Urgency,
+  folder: CaseFolder,
+): Promise<void> => {
+  const opened = openedOf(held.durable.entries());
+  if (opened.severity === severity && !began) return;
+  await leave(folder.inbox, {
+    is: 'set',
+    by: operator,
+    severity,
+    deadlines: DEADLINES[severity],
+    ...(began ? { began: began.toISOString() } : {}),
+  });
+};
+
+const equivalent = (
+  { settings, playbook, options }: Wizard,
+  inputs: Readonly<Record<string, unknown>>,
+  { severity, began }: Urgency,
+  go: Chosen,
+): string =>
+  equivalentCommand(settings.program, {
+    command: 'run',
+    playbook: playbook.id,
+    inputs,
+    flags: {
+      severity,
+      began,
+      region: settings.region,
+      profile: settings.profile,
+      endpointUrl: settings.endpointUrl,
+      'cut-connections': options['cutConnections'] === true,
+      'evidence-only': go === 'evidence only',
+      'no-input': true,
+      yes: true,
+    },
+  });
+
+/** A dry run of the same, as a case of its own that is not kept. */
+const rehearse = async (
+  { settings, screen, playbook, options }: Wizard,
+  inputs: Readonly<Record<string, unknown>>,
+): Promise<void> => {
+  const session = await liveSession(settings, true);
+  const folder = await newCase(playbook.id);
+  const held = await hold(folder, settings);
+  const { plainHost } = await import('../terminal/index.ts');
+  const quiet = { ...screen, err: () => undefined };
+  const host = plainHost(quiet, {
+    program: settings.program,
+    answers: { yes: false, approve: [], operator: settings.operator },
+  });
+  const opening = {
+    playbook,
+    inputs,
+    mode: session.mode,
+    severity: 'high',
+    operator: settings.operator,
+    region: session.region,
+    evidenceOnly: false,
+    choices: choicesOf(options),
+  } as const;
+  try {
+    await walkCase({ held, session, settings, screen, host }, openedEntry(opening, folder));
+  } finally {
+    await rm(folder.path, { recursive: true, force: true });
+  }
+};

@@ -11,8 +11,10 @@ import { rangeApart } from './range-apart.mts';
 const root = fileURLToPath(new URL('..', import.meta.url));
 /** What the range runs on its hosts: read as files at run time, so it can't be bundled. */
 const GUEST = join(root, 'src/range/guest');
-/** Some libraries are CommonJS and ask for Node's own modules by `require`, which a module does not have. */
-const REQUIRE = "import{createRequire as irRequire}from'node:module';const require=irRequire(import.meta.url);";
+/** Some libraries are CommonJS: they ask for Node's own modules by `require`, and for `__filename`; a module has neither. */
+const COMMON_JS =
+  "import{createRequire as irRequire}from'node:module';const require=irRequire(import.meta.url);" +
+  'const __filename=import.meta.filename,__dirname=import.meta.dirname;';
 
 /**
  * Bundles `entry` as `outdir/ir.js`; what is imported lazily (each AWS client, the prompts, the range) becomes a chunk of
@@ -35,7 +37,7 @@ export const bundle = async (entry: string, outdir: string): Promise<Metafile> =
     // An uncaught error prints its source line: 120 characters of it instead of 30 KB.
     lineLimit: 120,
     legalComments: 'external',
-    banner: { js: REQUIRE },
+    banner: { js: COMMON_JS },
     plugins: [rangeApart, pureSchemas, noEditor, onlyVersion],
     metafile: true,
     logLevel: 'error',

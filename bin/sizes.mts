@@ -4,8 +4,9 @@ import type { Metafile } from 'esbuild';
 export interface Sizes {
   /** Everything that is published of the code. */
   readonly dist: number;
-  /** What `ir run … --no-input` may load: the entry and all that it can reach but prompts, range and server. */
+  /** What `ir run … --no-input` may load: the entry, its command, and all that these reach but range and screens. */
   readonly runPath: number;
+  /** Of EC2's operations, in the door's own copy. */
   readonly ec2Schemas: number;
 }
 /** The limits (performance.md P18, decisions 24). */
@@ -15,11 +16,11 @@ type Output = Metafile['outputs'][string];
 const KB = (bytes: number): number => Math.round(bytes / 1000);
 const sum = (numbers: readonly number[]): number => numbers.reduce((total, one) => total + one, 0);
 
-/** Not on the way of an unattended run: rooms of their own, and whatever asks questions. */
-const ASIDE = /^src\/(range|server|pager)\//;
-const PROMPTS = /node_modules\/(@inquirer|inquirer)\//;
-const asks = (output: Output | undefined): boolean =>
-  Object.keys(output?.inputs ?? {}).some((input) => PROMPTS.test(input));
+/** Not on the way of an unattended run: other commands, rooms of their own, and what only a terminal needs. */
+const ASIDE = /^src\/(range|server|pager)\/|^src\/cli\/commands\/(?!run\.ts)/;
+const SCREENS = /node_modules\/(@inquirer|inquirer|listr2)\//;
+const shows = (output: Output | undefined): boolean =>
+  Object.keys(output?.inputs ?? {}).some((input) => SCREENS.test(input));
 
 /** The outputs reached from one of them; a lazy import is followed where `wanted` says so. */
 const reached = (metafile: Metafile, from: string, wanted: (lazy: string) => boolean): readonly string[] => {
@@ -33,7 +34,7 @@ const reached = (metafile: Metafile, from: string, wanted: (lazy: string) => boo
   visit(from);
   return [...found];
 };
-/** What an unattended run may load. A lazy import is aside where it, or what it brings with it, asks questions. */
+/** What an unattended run may load. A lazy import is aside where it, or what it brings with it, is a screen. */
 const runPath = (metafile: Metafile): readonly string[] => {
   const entry = Object.keys(metafile.outputs).find((path) => /(^|\/)ir\.js$/.test(path)) ?? '';
   return reached(
@@ -41,14 +42,14 @@ const runPath = (metafile: Metafile): readonly string[] => {
     entry,
     (lazy) =>
       !ASIDE.test(metafile.outputs[lazy]?.entryPoint ?? '') &&
-      !reached(metafile, lazy, () => false).some((path) => asks(metafile.outputs[path])),
+      !reached(metafile, lazy, () => false).some((path) => shows(metafile.outputs[path])),
   );
 };
 
 export const sizesOf = (metafile: Metafile): Sizes => {
   const outputs = Object.values(metafile.outputs);
   const schemas = outputs.flatMap((output) =>
-    Object.entries(output.inputs).filter(([input]) => /client-ec2\/dist-es\/schemas\//.test(input)),
+    Object.entries(output.inputs).filter(([input]) => /client-ec2\/dist-es\/schemas\/[\w.]+$/.test(input)),
   );
   return {
     dist: KB(sum(outputs.map((output) => output.bytes))),
@@ -66,10 +67,10 @@ export const problems = (metafile: Metafile): readonly string[] => {
   const unwanted = Object.values(metafile.outputs)
     .flatMap((output) => Object.keys(output.inputs))
     .filter((input) => /node_modules\/(iconv-lite|chardet|@inquirer\/external-editor)\//.test(input));
-  const prompting = runPath(metafile).filter((path) => asks(metafile.outputs[path]));
+  const showing = runPath(metafile).filter((path) => shows(metafile.outputs[path]));
   return [
     ...large,
     ...unwanted.map((input) => `${input} is in the bundle, for an editor prompt that nobody asks`),
-    ...prompting.map((path) => `${path} loads prompts before anybody is asked`),
+    ...showing.map((path) => `${path} loads prompts or a live view that nobody sees`),
   ];
 };

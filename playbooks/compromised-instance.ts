@@ -130,11 +130,11 @@ export default definePlaybook({
           { mayBeEmpty: 'no load balancer sends traffic to it' },
         ),
     });
+    step('List the interfaces again', ec2.isolateStrays, { instanceId: live });
     const cut = step('Cut the connections that were open', ec2.cutConnections, {
       instanceId: live,
       paths: ready.paths.paths,
     });
-    step('List the interfaces again', ec2.isolateStrays, { instanceId: live });
     when('managed-interfaces', instance.hasManaged.is(true), () =>
       byHand('isolate-managed-interfaces', {
         instruction:

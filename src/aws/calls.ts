@@ -10,7 +10,6 @@ export interface Modules {
   elasticloadbalancing: typeof import('./clients/elasticloadbalancing.ts');
   cloudwatch: typeof import('./clients/cloudwatch.ts');
   cloudtrail: typeof import('./clients/cloudtrail.ts');
-  cloudformation: typeof import('./clients/cloudformation.ts');
 }
 export type Service = keyof Modules;
 
@@ -29,6 +28,11 @@ export type OutputOf<C extends Call> =
 export interface At {
   /** Another region than the incident's. */
   readonly region?: string;
+  /**
+   * Sent although the step's time is up or a person has aborted, with 15 s of its own. For the one write that must not
+   * be left out: closing again what the step itself has opened.
+   */
+  readonly evenIfLate?: boolean;
 }
 /** The only way to AWS. It opens for the calls that an action has declared and for no others. */
 export type Aws<C extends Call> = <K extends C>(call: K, input: InputOf<K>, at?: At) => Promise<OutputOf<K>>;

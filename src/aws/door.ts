@@ -36,7 +36,7 @@ export interface Door {
   readonly close: () => void;
 }
 /** In a dry run: what follows needs something that only a real call would make. */
-export class CannotKnow extends Error {
+class CannotKnow extends Error {
   constructor(call: Call) {
     super(`it needs what ${call} would make`);
     this.name = 'CannotKnow';
@@ -93,6 +93,8 @@ export const openDoor = (options: DoorOptions): Door => {
       const [service, verb] = name.split(':') as [Service, string];
       const region = at?.region ?? options.region;
       const dry = options.dryRun && operation.access === 'write';
+      const within = at?.evenIfLate === true ? AbortSignal.timeout(CALL_MS) : use.signal;
+      if (within.aborted) throw tooLate(name, region);
       const began = performance.now();
       const done = (made: Partial<Made>): void =>
         use.made({ call: name, region, attempts: 0, ms: Math.round(performance.now() - began), ...made });
@@ -104,7 +106,7 @@ export const openDoor = (options: DoorOptions): Door => {
       const { command: commandOf } = await loadModule(service);
       const Command = commandOf(verb);
       for (let attempt = 1; ; attempt += 1) {
-        const deadline = AbortSignal.any([use.signal, AbortSignal.timeout(CALL_MS)]);
+        const deadline = AbortSignal.any([within, AbortSignal.timeout(CALL_MS)]);
         try {
           const command = new Command(dry ? { ...input, DryRun: true } : input);
           const sending = (await client(service, region)).send(command, { abortSignal: deadline });
@@ -125,9 +127,9 @@ export const openDoor = (options: DoorOptions): Door => {
           }
           // A throttled call had no effect. After any other doubt, a call that makes things is looked up first, by its action.
           const throttled = wasThrottled(error);
-          if (!use.signal.aborted && (throttled || (operation.repeat === 'safe' && mayPass(error)))) {
-            await pause(backoff(attempt, throttled), use.signal);
-            if (!use.signal.aborted) continue;
+          if (!within.aborted && (throttled || (operation.repeat === 'safe' && mayPass(error)))) {
+            await pause(backoff(attempt, throttled), within);
+            if (!within.aborted) continue;
           }
           done({
             ...ids,
@@ -152,6 +154,8 @@ export const openDoor = (options: DoorOptions): Door => {
   return { open, close };
 };
 
+const tooLate = (call: Call, region: string): CallFailed =>
+  new CallFailed({ reason: 'unreachable', call, region, attempts: 0, message: 'not sent: the step’s time was up' });
 const notAws = (call: Call, region: string, attempts: number): CallFailed =>
   new CallFailed({
     reason: 'not-aws',

@@ -1,6 +1,6 @@
 export type { Aws, At, InputOf, Looking, OutputOf, Service } from './calls.ts';
-export { CannotKnow, type Door, type DoorOptions, type Made, openDoor } from './door.ts';
-export { endpointsFromEnvironment, type Reach, whyNot } from './endpoint.ts';
+export { type Door, type DoorOptions, type Made, openDoor } from './door.ts';
+export { endpointsFromEnvironment, type Reach } from './endpoint.ts';
 export { type AwsFailure, CallFailed, failedBecause, failedWith } from './failure.ts';
 export { type Identity, isInstance, whoAmI } from './identity.ts';
 export { type Call, isCall, operations, type ReadCall } from './operations.ts';

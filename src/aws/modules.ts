@@ -10,7 +10,6 @@ const load: { readonly [S in Service]: () => Promise<Modules[S]> } = {
   elasticloadbalancing: () => import('./clients/elasticloadbalancing.ts'),
   cloudwatch: () => import('./clients/cloudwatch.ts'),
   cloudtrail: () => import('./clients/cloudtrail.ts'),
-  cloudformation: () => import('./clients/cloudformation.ts'),
 };
 
 /** What the door needs of a client and its commands; which input fits which command is checked by `Aws<C>`. */

@@ -86,7 +86,6 @@ export const operations = {
   'cloudtrail:LookupEvents': read(),
   'cloudtrail:DescribeTrails': read(),
   'cloudtrail:GetEventSelectors': read(),
-  'cloudformation:DescribeStacks': read(),
 } as const satisfies Record<string, Operation>;
 
 export type Call = keyof typeof operations;

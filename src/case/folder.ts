@@ -1,9 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { isValid } from 'ulid';
 import { syncFolder } from '../journal/index.ts';
 import { whyNotSafe } from './home.ts';
-import { asSpoken, newCaseId, spokenName } from './ids.ts';
+import { asSpoken, isSpokenName, newCaseId, spokenName } from './ids.ts';
+import { makeFolder } from './make-folder.ts';
 import { type CaseLabel, LABEL, parseLabel } from './label.ts';
 import { type CaseFailure, no } from './result.ts';
 
@@ -40,10 +42,14 @@ const isTaken = (error: unknown): boolean =>
 export type Created = { readonly ok: true; readonly folder: CaseFolder } | CaseFailure<'unwritable'>;
 
 /**
- * Makes the folder of a new case, whole or not at all. A `label` is given for a case that another machine has opened: it keeps its id, and its name where that is
- * free here.
+ * Makes the folder of a new case, whole or not at all. A `label` is given for a case that another machine has opened:
+ * it keeps its id, and its name where that is free here (and is one: it comes from outside).
  */
-export const createCase = async (home: string, playbook: string, label?: Omit<CaseLabel, 'playbook'>): Promise<Created> => {
+export const createCase = async (
+  home: string,
+  playbook: string,
+  label?: Omit<CaseLabel, 'playbook'>,
+): Promise<Created> => {
   try {
     return { ok: true, folder: await create(home, playbook, label?.id ?? newCaseId(), label?.name) };
   } catch (error) {
@@ -58,11 +64,16 @@ const create = async (home: string, playbook: string, id: string, known?: string
   const folders = foldersOf(home);
   const draft = join(folders, `.new-${id}`);
   const salt = randomBytes(16).toString('hex');
-  await mkdir(draft, { recursive: true, mode: 0o700 });
+  if (!isValid(id)) throw new Error(`${JSON.stringify(id)} is not a case’s id`);
+  await makeFolder(draft);
   for (const room of ['evidence', 'inbox']) await mkdir(join(draft, room), { mode: 0o700 });
   await writeFile(join(draft, SALT), salt, { mode: 0o600, flag: 'wx', flush: true });
   for (let clashes = 0; ; clashes += 1) {
-    const label: CaseLabel = { id, name: (clashes === 0 ? known : undefined) ?? spokenName(playbook, clashes), playbook };
+    const label: CaseLabel = {
+      id,
+      name: clashes === 0 && known !== undefined && isSpokenName(known) ? known : spokenName(playbook, clashes),
+      playbook,
+    };
     await writeFile(join(draft, LABEL), `${JSON.stringify(label)}\n`, { mode: 0o600, flush: true });
     const path = join(folders, label.name);
     try {

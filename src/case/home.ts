@@ -1,6 +1,8 @@
 import { constants } from 'node:fs';
-import { access, lstat, mkdir } from 'node:fs/promises';
+import { access, lstat } from 'node:fs/promises';
+import { homedir } from 'node:os';
 import { isAbsolute, resolve } from 'node:path';
+import { makeFolder } from './make-folder.ts';
 import { type CaseFailure, no } from './result.ts';
 
 export type HomeRefused = CaseFailure<'symlink' | 'not-a-folder' | 'foreign' | 'open-to-others' | 'unusable'>;
@@ -13,17 +15,16 @@ export const homePath = async (env: Readonly<Record<string, string | undefined>>
   const paths = envPaths('ir', { suffix: '' });
   // On Linux the folder for logs is the state folder.
   const state = process.platform === 'linux' ? paths.log : paths.data;
-  return isAbsolute(state) ? state : resolve(process.env['HOME'] ?? '/', '.local/state/ir');
+  return isAbsolute(state) ? state : resolve(homedir(), '.local/state/ir');
 };
 
 /** Makes the home where there is none, and refuses one that somebody else could change. */
 export const openHome = async (env?: Readonly<Record<string, string | undefined>>): Promise<Home> => {
   const path = await homePath(env);
   try {
-    await mkdir(path, { recursive: true, mode: 0o700 });
+    await makeFolder(path);
   } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    if (code !== 'EEXIST') return unusable(path, 'it can’t be made', error);
+    return unusable(path, 'it can’t be made', error);
   }
   return (await whyNotSafe(path)) ?? { ok: true, path };
 };

@@ -19,6 +19,8 @@ export const spokenName = (playbook: string, clashes = 0): string => {
   const letters = Array.from({ length: SPOKEN_LENGTH + clashes }, () => ALPHABET[randomInt(ALPHABET.length)]);
   return `${initialsOf(playbook)}-${letters.join('')}`;
 };
+/** Whether a name that came from elsewhere is one: it becomes a folder's. */
+export const isSpokenName = (name: string): boolean => /^[A-Z0-9]{1,4}-[2-9A-HJKMNP-TV-Z]{4,16}$/.test(name);
 
 /** What a person typed for a case, as ids are written; undefined where it can't be one. */
 export const asSpoken = (said: string): string | undefined => {

@@ -25,6 +25,7 @@ export type Letter = From &
         readonly severity?: Severity;
         readonly began?: string;
         readonly deadlines?: Deadlines;
+        readonly evidenceOnly?: boolean;
       }
   );
 /** A letter as its sender writes it; the time is put on by the inbox. */
@@ -46,6 +47,7 @@ const CHECKS: Readonly<Record<Letter['is'], (raw: Raw) => boolean>> = {
   abort: (raw) => isText(raw['because']),
   set: (raw) =>
     isOptional(raw['severity'], (it) => SEVERITIES.some((severity) => severity === it)) &&
+    isOptional(raw['evidenceOnly'], (it) => typeof it === 'boolean') &&
     isOptional(raw['began'], (it) => isText(it) && !Number.isNaN(Date.parse(it))) &&
     isOptional(raw['deadlines'], (it) => isRecord(it) && Object.values(it).every((s) => Number.isFinite(s))),
 };

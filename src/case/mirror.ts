@@ -49,7 +49,10 @@ export interface MirrorOptions {
 const GIVE_UP_MS = 5_000;
 
 const because = (error: unknown): string => (error instanceof CallFailed ? error.failure.message : String(error));
-const short = ({ plan, is: _is, seq: _seq, ...rest }: Of<'opened'>): OpenedShort => ({ ...rest, playbook: plan.playbook });
+const short = ({ plan, is: _is, seq: _seq, ...rest }: Of<'opened'>): OpenedShort => ({
+  ...rest,
+  playbook: plan.playbook,
+});
 
 /** What of an entry is needed to release or to take over: nothing else leaves the machine. */
 const essence = (entry: Entry): object | undefined => {

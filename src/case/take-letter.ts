@@ -37,11 +37,12 @@ export const takeLetter = async (record: CaseRecord, letter: Letter, via: string
       await record.append({ is: 'aborted', by, because: letter.because }, { via });
       return;
     case 'set': {
-      const { severity, began, deadlines } = letter;
+      const { severity, began, deadlines, evidenceOnly } = letter;
       const what = {
         ...(severity ? { severity } : {}),
         ...(began ? { began } : {}),
         ...(deadlines ? { deadlines } : {}),
+        ...(evidenceOnly === undefined ? {} : { evidenceOnly }),
       };
       await record.append({ is: 'set', ...what, by }, { via });
     }

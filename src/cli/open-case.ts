@@ -1,4 +1,5 @@
 import {
+  type CantOpenCase,
   type CaseFolder,
   type CaseListed,
   createCase,
@@ -10,11 +11,14 @@ import {
   type OpenCase,
   openHome,
   openMirror,
+  type NotFound,
 } from '../case/index.ts';
 import { readJournal, type Entry, type Of } from '../journal/index.ts';
 import { handleFor, type Session } from './session.ts';
 import type { Settings } from './settings.ts';
 import { Stop } from './stop.ts';
+
+const NOTHING = 'Nothing was changed.';
 
 export const homeOrStop = async (): Promise<string> => {
   const home = await openHome();
@@ -24,8 +28,12 @@ export const homeOrStop = async (): Promise<string> => {
 export const folderOrStop = async (said: string): Promise<CaseFolder> => {
   const found = await findCase(await homeOrStop(), said);
   if (found.ok) return found.folder;
-  throw new Stop(found.reason === 'not-safe' ? 4 : 2, { what: found.message });
+  throw notFound(said, found);
 };
+const notFound = (said: string, { reason, message }: NotFound): Stop =>
+  reason === 'unknown'
+    ? new Stop(2, { what: `No case on this machine is called ${JSON.stringify(said)}.`, safe: NOTHING, next: 'cases' })
+    : new Stop(reason === 'not-safe' ? 4 : 2, { what: message, safe: NOTHING });
 export const newCase = async (playbook: string): Promise<CaseFolder> => {
   const made = await createCase(await homeOrStop(), playbook);
   if (made.ok) return made.folder;
@@ -38,7 +46,7 @@ export const findHere = async (said: string): Promise<CaseFolder | undefined> =>
   const found = await findCase(await homeOrStop(), said);
   if (found.ok) return found.folder;
   if (found.reason === 'unknown') return undefined;
-  throw new Stop(found.reason === 'not-safe' ? 4 : 2, { what: found.message });
+  throw notFound(said, found);
 };
 
 /** Reads a case without holding it. A damaged journal is read as far as it is whole, and said. */
@@ -58,8 +66,27 @@ export const readCase = async (
 export const hold = async (folder: CaseFolder, settings: Settings, mirror?: Mirror): Promise<OpenCase> => {
   const held = await openDurable({ folder, operator: settings.operator, ...(mirror ? { mirror } : {}) });
   if (held.ok) return held;
-  const exit = held.reason === 'locked' ? 7 : 1;
-  throw new Stop(exit, { what: held.message });
+  throw cantHold(folder, held);
+};
+const cantHold = ({ name, journal }: CaseFolder, refused: CantOpenCase): Stop => {
+  switch (refused.reason) {
+    case 'locked': {
+      const { by, message } = refused;
+      if (!by) return new Stop(7, { what: message });
+      const what = `Case ${name} is held by ${by.operator} on ${by.host} (process ${by.pid}) since ${by.since}.`;
+      return new Stop(7, { what, safe: NOTHING, next: `status ${name}` });
+    }
+    case 'damaged': {
+      const what = `The journal of case ${name} (${journal}) can’t be relied on: ${refused.damage.says}.`;
+      return new Stop(1, {
+        what,
+        safe: `Nothing was changed. What stands before line ${refused.damage.seq} is whole.`,
+        next: `timeline ${name}`,
+      });
+    }
+    case 'unwritable':
+      return new Stop(1, { what: refused.message });
+  }
 };
 
 /** The AWS side of a case, for a session. In a drill it is the range's. */

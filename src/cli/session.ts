@@ -1,5 +1,6 @@
 import { type Call, type Door, type DoorOptions, endpointsFromEnvironment, openDoor } from '../aws/index.ts';
 import { region as regionField } from '../fields/index.ts';
+import { CRASH_AT } from '../journal/index.ts';
 import type { Settings } from './settings.ts';
 import { usage } from './stop.ts';
 
@@ -87,6 +88,11 @@ export const liveSession = async (
       );
     endpoint = url;
   }
+  if (endpoint === undefined && process.env[CRASH_AT] !== undefined)
+    throw usage(
+      `${CRASH_AT} is set: it makes this program kill itself, for tests, and this run would call AWS itself`,
+      `unset ${CRASH_AT}`,
+    );
   if (endpoint !== undefined && !URL.canParse(endpoint)) throw usage(`--endpoint-url: “${endpoint}” is not a URL`);
   const region = await regionFor(settings);
   // The call inside an assume-role profile goes there too, else it would go to real AWS with the source's keys.

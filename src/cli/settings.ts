@@ -1,4 +1,5 @@
 import { userInfo } from 'node:os';
+import { relative } from 'node:path';
 
 /** The options that every command takes, as they were given. */
 export interface Settings {
@@ -19,7 +20,12 @@ export interface Settings {
   readonly operator: string;
 }
 
-export const programName = (env: NodeJS.ProcessEnv): string => (env['npm_command'] === 'exec' ? 'npx ir' : 'ir');
+/** `npx ir`, `npm run ir --`, the source started by Node, or the installed `ir`. */
+export const programName = (env: NodeJS.ProcessEnv, [, script = '']: readonly string[] = process.argv): string => {
+  if (env['npm_command'] === 'exec') return 'npx ir';
+  if (env['npm_lifecycle_event'] === 'ir') return 'npm run ir --';
+  return script.endsWith('/src/cli/main.ts') ? `node ${relative(process.cwd(), script)}` : 'ir';
+};
 
 export const settingsOf = (options: Readonly<Record<string, unknown>>, env: NodeJS.ProcessEnv): Settings => {
   const given = (name: string): string | undefined => (typeof options[name] === 'string' ? options[name] : undefined);

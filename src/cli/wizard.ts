@@ -77,6 +77,7 @@ const onTarget = async (
   const ask = async (): Promise<boolean> => {
     try {
       chosen = await choose({ job, held, host, folder });
+      if (chosen === 'evidence only') await setEvidenceOnly(held, settings, folder);
     } catch (error) {
       if (!(error instanceof Stop)) throw error;
       chosen = 'stop';
@@ -185,6 +186,19 @@ const setUrgency = async (
     deadlines: DEADLINES[severity],
     ...(began ? { began: began.toISOString() } : {}),
   });
+};
+
+/** Recorded before the go is given, so that no gate is asked and a resume keeps to it. */
+const setEvidenceOnly = async (held: OpenCase, { operator }: Settings, folder: CaseFolder): Promise<void> => {
+  const recorded = new Promise<void>((resolve) => {
+    const stop = held.onEntry((entry) => {
+      if (entry.is !== 'set' || entry.evidenceOnly !== true) return;
+      stop();
+      resolve();
+    });
+  });
+  await leave(folder.inbox, { is: 'set', by: operator, evidenceOnly: true });
+  await recorded;
 };
 
 const equivalent = (

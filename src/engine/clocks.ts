@@ -41,6 +41,12 @@ export const deadlineOf = (clocks: Clocks, phase: Phase): Date | undefined => {
   return seconds === undefined ? undefined : new Date(clocks.start.getTime() + seconds * 1000);
 };
 
+/** Whether nothing may be touched: said when the case was opened, or at go / no-go. */
+export const isEvidenceOnly = (opened: Opened, entries: readonly Entry[]): boolean => {
+  const set = entries.findLast((entry) => entry.is === 'set' && entry.evidenceOnly !== undefined);
+  return set?.is === 'set' ? set.evidenceOnly === true : opened.evidenceOnly;
+};
+
 /** Arms every phase's deadline; one that passed while nothing ran is recorded at once. */
 export const armPhases = (durable: Durable, clocks: Clocks, phases: readonly Phase[]): void => {
   for (const phase of phases) {

@@ -52,7 +52,7 @@ export const exitOf = (state: CaseState): number => {
   if (isUnknownTarget(state)) return 2;
   if (deniedOf(state) && !wrote(state)) return 4;
   if (state.opened.mode === 'dry-run') return wouldBeDenied(state) ? 4 : 0;
-  if (state.opened.evidenceOnly) return openOf(state).length > 0 ? 5 : 0;
+  if (state.evidenceOnly) return openOf(state).length > 0 ? 5 : 0;
   switch (verdictOf(state).is) {
     case 'not contained':
       return 1;

@@ -19,7 +19,7 @@ export const gateSays = (spot: Spot, gate: string): Skip | undefined => {
 /** Whether anything behind the gate could run: nobody is asked about what can't be done. */
 const isWorthAsking = (spot: Spot, node: GateNode): boolean => {
   const { context } = spot;
-  if (context.opened.evidenceOnly || spot.durable.cancelled.aborted) return false;
+  if (context.evidenceOnly() || spot.durable.cancelled.aborted) return false;
   return context.index.behind(node.id).some((step) => {
     const { last } = context.ledger.of(keyAt(spot, step.id));
     if (last?.is === 'ended') return false;

@@ -21,6 +21,7 @@ export interface Context {
   readonly deadline: (phase: Phase) => Date | undefined;
   /** What the case is about: the id that it claims. */
   readonly target: string;
+  readonly evidenceOnly: () => boolean;
   /** The person's go / no-go for changes: asked for before the first one. */
   readonly go: Promise<Skip | undefined>;
   /** Said once it is known who calls: why they may not act, if so. */

@@ -3,7 +3,7 @@ import { type AnyAction, type Phase, PHASES } from '../language/index.ts';
 import type { PlanNode } from '../plan/index.ts';
 import type { Skip } from '../journal/index.ts';
 import { isFatal } from './attempt.ts';
-import { armPhases, clocksOf, deadlineOf, phaseDone } from './clocks.ts';
+import { armPhases, clocksOf, deadlineOf, isEvidenceOnly, phaseDone } from './clocks.ts';
 import { failureOf } from './failure.ts';
 import { ledgerOf } from './ledger.ts';
 import { indexOf } from './plan-index.ts';
@@ -48,6 +48,7 @@ export const contextOf = ({ durable, host, door, actions, go = Promise.resolve(u
     since: () => clocks().began,
     deadline: (phase) => deadlineOf(clocks(), phase),
     target,
+    evidenceOnly: () => isEvidenceOnly(opened, durable.entries()),
     go,
     allow: allowed.resolve,
     mayWrite: () => (claiming ??= claim()),

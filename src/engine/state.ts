@@ -1,7 +1,7 @@
 import type { Entry, Failure, Of, Opened, Skip, Values } from '../journal/index.ts';
 import type { Kind, Phase, Verdict } from '../language/index.ts';
 import { type ByHandNode, type GateNode, type StepNode, walk } from '../plan/index.ts';
-import { type Clocks, clocksOf, deadlineOf } from './clocks.ts';
+import { type Clocks, clocksOf, deadlineOf, isEvidenceOnly } from './clocks.ts';
 import { type Ledger, ledgerOf, type Record } from './ledger.ts';
 import { indexOf, type Members, type PlanIndex } from './plan-index.ts';
 
@@ -60,6 +60,8 @@ export interface CaseState {
   readonly opened: Opened & { readonly at: string };
   readonly target: string;
   readonly clocks: Clocks;
+  /** Nothing was touched, because a person said so. */
+  readonly evidenceOnly: boolean;
   readonly phases: readonly PhaseState[];
   readonly steps: readonly StepState[];
   readonly gates: readonly GateState[];
@@ -196,6 +198,7 @@ export const stateOf = (entries: readonly Entry[]): CaseState => {
     opened,
     target: String(opened.inputs[opened.plan.target] ?? ''),
     clocks,
+    evidenceOnly: isEvidenceOnly(opened, entries),
     phases: phasesOf(clocks, steps, entries),
     steps,
     gates,

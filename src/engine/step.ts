@@ -15,7 +15,7 @@ const WRITES = new Set(['keeps', 'changes', 'destroys']);
 const barred = async (spot: Spot, node: StepNode): Promise<Skip | undefined> => {
   const { context, durable } = spot;
   if (durable.cancelled.aborted) return { counts: 'open', because: 'the run was aborted' };
-  if (context.opened.evidenceOnly && (node.does === 'changes' || node.does === 'destroys'))
+  if (context.evidenceOnly() && (node.does === 'changes' || node.does === 'destroys'))
     return { counts: 'lost', because: 'evidence only: nothing is touched' };
   for (const need of node.needs) {
     const { last, attested } = context.ledger.of(keyAt(spot, need));

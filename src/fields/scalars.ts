@@ -27,16 +27,13 @@ export const interfaceId = ec2Id('eni', 'network interface id');
 export const volumeId = ec2Id('vol', 'volume id');
 export const snapshotId = ec2Id('snap', 'snapshot id');
 export const allocationId = ec2Id('eipalloc', 'address allocation id');
-export const associationId = ec2Id('eipassoc', 'address association id');
-export const profileAssociationId = ec2Id('iip-assoc', 'instance profile association id');
 export const arn = matching<`arn:${string}`>(
   'ARN',
   /^arn:[\w-]+:[\w-]*:[\w-]*:\d*:\S+$/,
   'arn:aws:iam::111122223333:role/web',
 );
-/** IAM: names of roles and profiles are up to 64 (128) characters of this set. */
+/** IAM: names of roles are up to 64 characters of this set. */
 export const roleName = matching<string>('role name', /^[\w+=,.@-]{1,64}$/, 'web-role');
-export const profileName = matching<string>('instance profile name', /^[\w+=,.@-]{1,128}$/, 'web-profile');
 export const roleId = matching<`AROA${string}`>('role id', /^AROA[A-Z0-9]{12,124}$/, 'AROAEXAMPLEROLEID0001');
 export const accessKeyId = matching<string>('access key id', /^A(KIA|SIA)[A-Z0-9]{12,124}$/, 'AKIAIOSFODNN7EXAMPLE');
 export const account = matching<string>('account id', /^\d{12}$/, '111122223333');

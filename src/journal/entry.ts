@@ -165,6 +165,8 @@ export type Fact =
       readonly severity?: Severity;
       readonly began?: string;
       readonly deadlines?: Deadlines;
+      /** Chosen at go / no-go: from here on nothing is touched. */
+      readonly evidenceOnly?: boolean;
       readonly by: string;
     }
   | { readonly is: 'aborted'; readonly by: string; readonly because: string }

@@ -1,6 +1,6 @@
 export { pageOf } from './docs.ts';
 export { differing, hashOf } from './hash.ts';
-export { BadPlaybook, planOf, slug } from './make.ts';
+export { planOf } from './make.ts';
 export {
   type ActionDeclared,
   type ByHandNode,
@@ -9,7 +9,6 @@ export {
   type GateNode,
   type Plan,
   type PlanNode,
-  stepsOf,
   type StepNode,
   type TogetherNode,
   walk,

@@ -17,14 +17,14 @@ import {
 import type { ActionDeclared, Plan, PlanNode, StepNode } from './nodes.ts';
 
 /** A playbook that can't become a plan: found when it is loaded, never during an incident. */
-export class BadPlaybook extends Error {
+class BadPlaybook extends Error {
   constructor(playbook: string, because: string) {
     super(`playbook ${playbook}: ${because}`);
     this.name = 'BadPlaybook';
   }
 }
 
-export const slug = (title: string): string =>
+const slug = (title: string): string =>
   title
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, '-')

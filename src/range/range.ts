@@ -1,5 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { Control } from './control/control.ts';
 import { Faults } from './faults/faults.ts';
@@ -17,9 +16,11 @@ import { instanceCredentials } from './control/credentials.ts';
 import { hostPlanOf } from './start/host-plan.ts';
 import { newWorld } from './start/new-world.ts';
 import { abandonWork } from './start/resume.ts';
+import { scratchFolder } from './start/scratch.ts';
 import { Ticker } from './start/ticker.ts';
 import { queueTimedEvents } from './consequences/events.ts';
 import { realClock } from './world/clock.ts';
+import type { HttpIn } from './wire/http.ts';
 import { Store } from './world/store.ts';
 
 function scenarioOf(id: string): Scenario {
@@ -37,7 +38,8 @@ function simulate(scenario: Scenario, options: RangeOptions, dir: string): Simul
   const faults = new Faults([...(scenario.faults ?? []), ...(options.faults ?? [])]);
   const hosts = new Hosts(join(dir, 'hosts'), (id) => hostPlanOf(world, id));
   const events = scenario.events ?? [];
-  const simulation = new Simulation({ world, clock: realClock, record, faults, hosts, events, store });
+  const { onBug = () => {} } = options;
+  const simulation = new Simulation({ world, clock: realClock, record, faults, hosts, events, store, onBug });
   if (kept) abandonWork(world, realClock.now());
   queueTimedEvents(simulation);
   simulation.save();
@@ -47,11 +49,17 @@ function simulate(scenario: Scenario, options: RangeOptions, dir: string): Simul
 /** Starts a simulated AWS on loopback. */
 export async function start(options: RangeOptions): Promise<Range> {
   const scenario = scenarioOf(options.scenario);
-  const dir = options.dir ?? mkdtempSync(join(tmpdir(), 'ir-range-'));
+  const dir = options.dir ?? scratchFolder();
   const simulation = simulate(scenario, options, dir);
   const dispatcher = new Dispatcher(simulation, services, options.onBug ?? (() => {}));
   const { port: wanted = 0, latencyMs = 0 } = options;
-  const { server, port } = await listen({ port: wanted, latencyMs, handle: (request) => dispatcher.handle(request) });
+  // Whether there are hosts is found out meanwhile; only Systems Manager has to wait for the answer.
+  void simulation.hosts.probe();
+  const handle = async (request: HttpIn) => {
+    if (request.headers['x-amz-target']?.startsWith('AmazonSSM')) await simulation.hosts.probe();
+    return dispatcher.handle(request);
+  };
+  const { server, port } = await listen({ port: wanted, latencyMs, handle });
   const ticker = new Ticker(simulation);
   const { world, record, faults, hosts } = simulation;
   const info = infoOf(world, scenario, `http://127.0.0.1:${port}`);
@@ -69,6 +77,7 @@ export async function start(options: RangeOptions): Promise<Range> {
       ticker.stop();
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
+      simulation.close();
       await hosts.stop();
       if (!options.dir) rmSync(dir, { recursive: true, force: true });
     },

@@ -58,7 +58,7 @@ export const timelineOf = (state: CaseState, files: readonly KeptFile[], { writt
     unknowns: unknownsOf(state, files, reviews.length),
     attestations: attestationsOf(state),
     approvals: approvalsOf(state),
-    next: nextOf(state, changes, unconfirmed, program),
+    next: nextOf(state, changes, program),
     written: {
       at: writtenAt.toISOString(),
       version: opened.version,

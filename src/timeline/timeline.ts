@@ -36,6 +36,8 @@ export interface OverRow {
   readonly noun: string;
   readonly is:
     | 'proven'
+    /** It holds by the word of a person or of the host alone. */
+    | 'attested'
     | 'unproven'
     | 'not contained'
     | 'not applicable'
@@ -59,6 +61,8 @@ export interface Over {
     readonly at: string;
     readonly stands: readonly string[];
   };
+  /** Containing steps for which there was nothing to contain. */
+  readonly notApplicable: readonly string[];
   /** What no verdict of this case speaks of. */
   readonly notCovered: readonly string[];
   /** How many things wait for people. */
@@ -97,7 +101,7 @@ export interface Change {
     | 'stands'
     | 'was so already'
     | 'put back'
-    | 'gone'
+    | 'nothing to put back'
     | 'kept'
     | 'drifted'
     | 'does not hold'
@@ -151,6 +155,8 @@ export interface Unknown {
     | 'not done'
     | 'unproven'
     | 'in doubt'
+    | 'not covered'
+    | 'not recorded'
     | 'waits'
     | 'not begun'
     | 'the record';

@@ -19,8 +19,10 @@ export const sinceStart = (ms: number): string => {
 };
 export const dayOf = (at: string): string => new Date(at).toISOString().slice(0, 10);
 export const clockOf = (at: string): string => new Date(at).toISOString().slice(11, 19);
+/** `2026-11-20 08:12:04`, where a heading says that it is UTC. */
+export const stampOf = (at: string): string => `${dayOf(at)} ${clockOf(at)}`;
 /** `2026-11-20 08:12:04 UTC` */
-export const momentOf = (at: string): string => `${dayOf(at)} ${clockOf(at)} UTC`;
+export const momentOf = (at: string): string => `${stampOf(at)} UTC`;
 export const isTime = (text: string): boolean => !Number.isNaN(Date.parse(text));
 
 export const count = (n: number, one: string, many = `${one}s`): string => `${n} ${n === 1 ? one : many}`;
@@ -55,9 +57,14 @@ export const textsIn = (steps: readonly { readonly output?: Values }[], name: st
     const found = output?.[name];
     return Array.isArray(found) ? found.filter((one) => typeof one === 'string') : [];
   });
-/** The members of the fan-outs that a key stands in: `each[eni-1]/move` → `eni-1`. */
+/** A member’s name as words: `find-its-role.roleName` → `role name`. */
+export const asWords = (name: string): string =>
+  (name.split('.').at(-1) ?? name).replace(/(?<=[a-z0-9])[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
+/**
+ * The members of the fan-outs that a key stands in: `each[eni-1]/move` → `eni-1`. One that was not fanned out has none.
+ */
 export const membersOf = (key: string): readonly string[] =>
-  [...key.matchAll(/\[([^\]]*)\]\//g)].map((it) => it[1] ?? '');
+  [...key.matchAll(/\[([^\]]*)\]\//g)].map((it) => it[1] ?? '').filter((member) => member !== '?');
 /** A step, with the member it was done for. */
 export const about = (title: string, key: string): string => {
   const members = membersOf(key);

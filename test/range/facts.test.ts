@@ -20,11 +20,17 @@ test.each(services.map(({ service }) => [service.id, service] as const))(
   '%s is described as its client describes it',
   (id, service) => {
     const config = configs.find(({ serviceId }) => serviceId === id);
+    const isJson = service.protocol.startsWith('awsJson');
     expect({
       protocol: config?.protocol.getShapeId().split('#')[1],
       version: config?.apiVersion,
       signingName: config?.defaultSigningName,
-    }).toEqual({ protocol: service.protocol, version: service.version, signingName: service.signingName });
-    if (service.protocol.startsWith('awsJson')) expect(config?.protocol.serviceTarget).toBe(service.target);
+      target: isJson ? config?.protocol.serviceTarget : service.target,
+    }).toEqual({
+      protocol: service.protocol,
+      version: service.version,
+      signingName: service.signingName,
+      target: service.target,
+    });
   },
 );

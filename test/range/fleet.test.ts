@@ -63,10 +63,11 @@ describe('an Auto Scaling group', () => {
   test('launches another for it when the desired size stays', async () => {
     await using one = await rig('auto-scaling-group');
     await standby(one, false);
-    await until(
+    const members = await until(
       () => membersOf(one),
       (all) => all.length === 3,
     );
+    expect(members.map(({ InstanceId }) => InstanceId)).toContain(one.id);
   });
 
   test('does not replace while the process is suspended in time; resumed, it does', async () => {
@@ -89,6 +90,7 @@ describe('an Auto Scaling group', () => {
 
   test('can’t be stopped by a suspension, or by Standby, once it has decided (c7n #8660)', async () => {
     await using one = await rig('auto-scaling-group');
+    one.range.world.delays.replaceMs = 5000;
     await isolate(one);
     await until(
       () => lifecycleOf(one),

@@ -1,12 +1,15 @@
-import { mkdtempSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describe, expect, test } from 'vitest';
+import type { GetCommandInvocationCommandOutput } from '@aws-sdk/client-ssm';
+import { afterAll, describe, expect, onTestFinished, test } from 'vitest';
 import { probe } from '../../src/range/hosts/unshare.ts';
 import { isolate } from './isolate.ts';
 import { refusal, rig, until, type Rig } from './rig.ts';
 
-const why = probe(mkdtempSync(join(tmpdir(), 'ir-probe-')));
+const probed = mkdtempSync(join(tmpdir(), 'ir-probe-'));
+const why = await probe(probed);
+afterAll(() => rmSync(probed, { recursive: true, force: true }));
 
 async function send({ ssm, id }: Rig, commands: string[], more: Record<string, string[]> = {}) {
   const { Command } = await ssm.sendCommand({
@@ -17,18 +20,19 @@ async function send({ ssm, id }: Rig, commands: string[], more: Record<string, s
   return { CommandId: Command?.CommandId ?? '', InstanceId: id };
 }
 
-const isOver = ({ Status = '' }) => !['Pending', 'InProgress', 'Delayed'].includes(Status);
+const isOver = ({ Status = 'Pending' }: Partial<GetCommandInvocationCommandOutput>) =>
+  !['Pending', 'InProgress', 'Delayed'].includes(Status);
 
 async function result({ ssm }: Rig, ids: { CommandId: string; InstanceId: string }) {
-  const ask = async () => {
+  const ask = async (): Promise<Partial<GetCommandInvocationCommandOutput>> => {
     try {
       return await ssm.getCommandInvocation(ids);
     } catch (error) {
-      if ((error as Error).name === 'InvocationDoesNotExist') return { Status: 'Pending' as const };
+      if ((error as Error).name === 'InvocationDoesNotExist') return { Status: 'Pending' };
       throw error;
     }
   };
-  return until<Partial<Awaited<ReturnType<typeof ssm.getCommandInvocation>>>>(ask, isOver);
+  return until(ask, isOver);
 }
 
 const run = async (one: Rig, commands: string[], more = {}) => result(one, await send(one, commands, more));
@@ -106,23 +110,35 @@ describe.skipIf(why !== undefined)(`RunCommand really runs${why ? ` (skipped: ${
 
   test('right after SendCommand there is no invocation yet', async () => {
     await using one = await rig();
+    one.range.world.delays.invocationMs = 1000;
     const ids = await send(one, ['true']);
     expect((await refusal(one.ssm.getCommandInvocation(ids))).name).toBe('InvocationDoesNotExist');
     await result(one, ids);
   });
 
   test('an isolated instance is lost to the agent: no new command, and no result of the old one', async () => {
-    await using one = await rig();
-    const ids = await send(one, ['sleep 0.3']);
-    const groups = await isolate(one);
+    const dir = mkdtempSync(join(tmpdir(), 'ir-range-test-'));
+    onTestFinished(() => rmSync(dir, { recursive: true, force: true }));
+    await using one = await rig('compromised-instance', { dir });
+    const ids = await send(one, ['until [ -e /tmp/go ]; do sleep 0.02; done']);
+    const { before, after } = await isolate(one);
+    expect(before).not.toEqual([after]);
     const { InstanceInformationList } = await one.ssm.describeInstanceInformation({});
     expect(InstanceInformationList?.map(({ PingStatus }) => PingStatus)).toEqual(['ConnectionLost']);
     expect((await refusal(send(one, ['true']))).name).toBe('InvalidInstanceId');
-    await new Promise((resolve) => setTimeout(resolve, 700));
+    await until(
+      async () => existsSync(join(dir, 'hosts', one.id, 'disk/tmp')),
+      (isThere) => isThere,
+    );
+    writeFileSync(join(dir, 'hosts', one.id, 'disk/tmp/go'), '');
+    const { commands } = one.range.world.accounts['111122223333']?.regions['us-west-2'] ?? {};
+    await until(
+      async () => commands?.[ids.CommandId]?.invocations[one.id]?.held,
+      (held) => held !== undefined,
+    );
     expect((await one.ssm.getCommandInvocation(ids)).Status).toBe('InProgress');
     one.range.control.putGroupsBack(one.id);
     expect((await result(one, ids)).Status).toBe('Success');
-    expect(groups.before).not.toEqual(groups.after);
   });
 
   test('a deny of the instance’s session takes the agent away, unless it leaves the agent’s calls out', async () => {
@@ -159,7 +175,8 @@ describe('an agent that is not there', () => {
     const of = async ({ ssm }: Rig) =>
       (await ssm.describeInstanceInformation({})).InstanceInformationList?.map(({ PingStatus }) => PingStatus);
     expect(await of(none)).toEqual([]);
-    if (why === undefined) expect(await of(offline)).toEqual(['ConnectionLost']);
+    // Without namespaces no host can run, so no agent is listed.
+    expect(await of(offline)).toEqual(why === undefined ? ['ConnectionLost'] : []);
     expect((await refusal(send(offline, ['true']))).name).toBe('InvalidInstanceId');
   });
 

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { createInterface } from 'node:readline';
+import type { GetCommandInvocationCommandOutput } from '@aws-sdk/client-ssm';
 import { afterEach, expect, test } from 'vitest';
 import { startRange, type RangeInfo } from '../../src/range/index.ts';
 import { clientsFor, responderOf } from './rig.ts';
@@ -84,7 +85,7 @@ test('hosts start again from their folders, and what ran on them when the range 
     after,
     again.Command?.CommandId ?? '',
     InstanceId,
-    ({ Status = '' }) => !['Pending', 'InProgress'].includes(Status),
+    ({ Status = 'Pending' }) => !['Pending', 'InProgress'].includes(Status),
   );
   expect(result.StandardOutputContent).toMatch(/^kept\n/);
   await range.stop();
@@ -94,11 +95,12 @@ async function pollOutput(
   { ssm }: ReturnType<typeof clientsFor>,
   CommandId: string,
   InstanceId: string,
-  isWanted: (answer: { Status?: string; StandardOutputContent?: string }) => boolean,
+  isWanted: (answer: Partial<GetCommandInvocationCommandOutput>) => boolean,
 ) {
   for (;;) {
-    const answer = await ssm.getCommandInvocation({ CommandId, InstanceId }).catch(() => ({}));
-    if (isWanted(answer)) return answer as { StandardOutputContent?: string };
+    const asked = ssm.getCommandInvocation({ CommandId, InstanceId });
+    const answer: Partial<GetCommandInvocationCommandOutput> = await asked.catch(() => ({}));
+    if (isWanted(answer)) return answer;
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
 }

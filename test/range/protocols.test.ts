@@ -98,7 +98,9 @@ describe('errors are worded and numbered as AWS does it', () => {
   });
 });
 
-test('every registered operation has a handler, and every handler an operation', () => {
-  for (const { service, handlers } of services)
-    expect(Object.keys(handlers).toSorted(), service.id).toEqual([...service.operations.keys()].toSorted());
-});
+test.each(services.map((one) => [one.service.id, one] as const))(
+  '%s: every registered operation has a handler, and every handler an operation',
+  (_id, { service, handlers }) => {
+    expect(Object.keys(handlers).toSorted()).toEqual([...service.operations.keys()].toSorted());
+  },
+);

@@ -45,6 +45,6 @@ test('a terminal shows what a person would see', async () => {
   const screen = rig.terminal(['--help'], { columns: 100 });
   await screen.waitFor('drill');
   expect(await screen.ended).toEqual({ exit: 0 });
-  expect(screen.screen()).toMatch(/^Usage: ir/);
+  expect(screen.history()).toMatch(/^Usage: ir/);
   expect(KEYS.enter).toBe('\r');
 });

@@ -64,7 +64,7 @@ test('a fan-out is one row that counts', () => {
   );
   const row = frame(entries, 11).phases[0]?.rows.find(({ id }) => id === 'isolate-the-interface');
   expect(row?.mark).toBe('running');
-  expect(row?.text).toContain('7 of 20, 1 failed, 1 unproven or waiting,');
+  expect(row?.text).toContain('\n  7 of 20, 1 failed, 1 unproven or waiting, 11 to go, done in about 0:11');
 });
 test('a failed containing step marks its phase and the whole', () => {
   const { mark, phases } = frame(halfIsolated(), 80);

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { inert } from '../../src/redact/index.ts';
 import { cut, hang, pad, wrap } from '../../src/terminal/lines.ts';
@@ -18,9 +18,10 @@ test('no wrapped line is wider than it may be, and nothing is lost', () => {
 });
 test('a hanging text stays in its columns', () => {
   fc.assert(
-    fc.property(anything, fc.integer({ min: 20, max: 100 }), (text, width) =>
-      hang('  Head', text, width, 12).every((line) => widthOf(line) <= width),
-    ),
+    fc.property(anything, fc.integer({ min: 20, max: 100 }), (text, width) => {
+      const lines = hang('  Head', text, width, 12);
+      expect(lines.every((line) => widthOf(line) <= width)).toBe(true);
+    }),
   );
 });
 test('a cut text fits, and says that it was cut', () => {

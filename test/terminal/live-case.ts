@@ -2,7 +2,7 @@ import { stateOf } from '../../src/engine/index.ts';
 import type { Question } from '../../src/engine/index.ts';
 import type { Entry } from '../../src/journal/index.ts';
 import { liveHost, renderEnd, screenOf } from '../../src/terminal/index.ts';
-import { answered, asked, began, ended, journal, nic, NICS, opened, underWay } from './fixtures.ts';
+import { answered, asked, at, began, ended, journal, nic, NICS, opened, underWay } from './fixtures.ts';
 import { holds } from '../../src/language/index.ts';
 
 // Started in a pseudo-terminal by live-host.test.ts: plays a recorded case into a liveHost, with a question in it.
@@ -10,13 +10,15 @@ const [which = 'approve'] = process.argv.slice(2);
 const screen = screenOf(process, { json: false, jsonl: false, noInput: false, color: 'auto' });
 const start = Date.now();
 const now = (): Date => new Date(Date.parse('2026-11-20T08:12:20.000Z') + (Date.now() - start));
-const host = liveHost(screen, { program: 'npx ir', answers: { yes: false, approve: [], operator: 'alice' }, now });
+const approve = which === 'given' ? ['terminate'] : [];
+const host = liveHost(screen, { program: 'npx ir', answers: { yes: false, approve, operator: 'alice' }, now });
 
 const gate = which === 'ordinary' ? 'deny-role' : 'terminate';
 const all = journal(
   ...underWay({ mode: 'drill' }),
   [6, ended('request-snapshots')],
   [9, ended(nic(NICS[0]), holds('1 group, no rules'))],
+  [14, { is: 'awaited', key: 'show-gone', until: at(1800).toISOString(), shows: {} }],
   [15, asked(gate, 0)],
   [20, answered(gate, 'approved')],
 );
@@ -27,7 +29,8 @@ tell(before);
 const state = stateOf(before);
 const found = state.gates.find((each) => each.gate === gate);
 if (!found?.asked) throw new Error('the fixture asks no such question');
-const question: Question = {
+const [todo] = state.byHands;
+const approval: Question = {
   is: 'gate',
   gate,
   node: found.node,
@@ -35,6 +38,10 @@ const question: Question = {
   hits: 0,
   asked: found.asked,
 };
+const question: Question =
+  which === 'by-hand' && todo?.awaited
+    ? { is: 'by-hand', key: todo.key, node: todo.node, awaited: todo.awaited }
+    : approval;
 // What a person does in another shell, some time later.
 const elsewhere = new AbortController();
 if (which === 'elsewhere') process.once('SIGUSR1', () => elsewhere.abort());

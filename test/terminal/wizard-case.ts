@@ -34,7 +34,11 @@ const began = await askBegan(screen, at(0));
 showPlan(screen, tinyPlan, stateOf(journal(...underWay())).clocks, { notice: ['the host is cut off'] }, at(20));
 const go = await askGo(screen);
 const answers = { playbook, target, severity, began, go };
-screen.out(`${JSON.stringify(answers, (_, value: unknown) => (value instanceof Function ? undefined : value))}\n`);
+for (const [name, asked] of Object.entries(answers)) {
+  const value = asked.is === 'answer' ? asked.value : undefined;
+  const said = value !== null && typeof value === 'object' && 'id' in value ? value.id : value;
+  screen.out(`${name}: ${asked.is} ${said instanceof Date ? said.toISOString() : String(said)}\n`);
+}
 if (playbook.is === 'answer' && target.is === 'answer' && severity.is === 'answer' && began.is === 'answer')
   screen.out(
     `${equivalentCommand('npx ir', {

@@ -39,6 +39,23 @@ test('an unproven change makes an unproven case: never rounded up, with its reas
   expect(changes.find(({ stands }) => stands === 'unproven')?.what).toContain('eni-0aaaaaaaaaaaaaaa2');
 });
 
+test('what holds by a person’s word alone is called attested, never proven', () => {
+  const lines = replaced('ended', moveOf(2), (fact: object) => ({
+    ...(fact as Extract<Fact, { is: 'ended' }>),
+    verdict: { is: 'holds', by: 'person-said', detail: 'attested by alice' },
+  }));
+  const { over, happened } = told(lines);
+  expect(over.is).toBe('contained');
+  expect(over.says).toContain('1 change of it by a person’s or the host’s word alone');
+  expect(over.rows.map((row) => [row.is, row.by])).toEqual([
+    ['attested', 'person-said'],
+    ['proven', 'aws-read'],
+    ['proven', 'aws-read'],
+  ]);
+  expect(`${over.says}${happened.join('')}`).not.toContain('Contained, proven');
+  expect(happened[2]).not.toContain('contained, proven');
+});
+
 test('a change that somebody took back is drift: not contained, since when, and by whom', () => {
   const { over, changes, rows } = told([
     ...whole(),
@@ -85,6 +102,23 @@ test('a released case says what was put back, what was kept and what had drifted
   expect(credentials[0]?.state).toBe('usable again: put back');
   expect(next.map(({ command }) => command)).toContain('npx ir release CF-4M9T');
   expect(next.map(({ command }) => command).join()).not.toContain(' close ');
+});
+
+test('a release of everything is a released case, by whom and why', () => {
+  const { over, changes } = told([
+    ...whole(),
+    ['09:00:00.000', { is: 'releasing', by: 'bob', falsePositive: true, keys: [] }],
+    ...[moveOf(2), moveOf(1), 'deny-the-sessions-of-the-role'].map(
+      (key, index) =>
+        [
+          `09:00:0${index + 1}.000`,
+          { is: 'released', key, outcome: index === 0 ? 'gone' : 'released', calls: [] },
+        ] as const,
+    ),
+  ]);
+  expect(over.is).toBe('released');
+  expect(over.says).toContain('Released by bob at 2026-11-20 09:00:00 UTC, as a false positive');
+  expect(changes.map(({ stands }) => stands)).toEqual(['put back', 'nothing to put back', 'put back']);
 });
 
 test('a drill says so in its title, above the first line and at its end; a live case nowhere', () => {

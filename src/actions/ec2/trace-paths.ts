@@ -39,7 +39,7 @@ export const tracePaths = looks({
     return {
       paths: interfaces.map(({ interfaceId: eni, vpcId, subnetId }) => {
         const near = endpoints?.filter(({ VpcId }) => VpcId === vpcId);
-        return { interfaceId: eni, ...pathOf(tables, vpcId, subnetId, near, balanced) };
+        return { interfaceId: eni, subnetId, ...pathOf(tables, vpcId, subnetId, near, balanced) };
       }),
     };
   },

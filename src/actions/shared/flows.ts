@@ -1,5 +1,5 @@
 import type { Aws, Looking } from '../../aws/index.ts';
-import { flag, interfaceId, list, record, text } from '../../fields/index.ts';
+import { flag, interfaceId, list, record, subnetId, text } from '../../fields/index.ts';
 import type { Use } from '../../language/index.ts';
 import { type Described, groupsOf, interfacesOf, isManaged, publicAddressesOf, sameGroups } from './interfaces.ts';
 import { findGroup, type Group } from './isolation.ts';
@@ -8,6 +8,7 @@ export const path = record(
   'How an interface reaches others',
   {
     interfaceId: interfaceId('The interface'),
+    subnetId: subnetId('Its subnet'),
     via: list(text('Targets of its routes')),
     publicV6: flag('Is IPv6 routed to the internet?'),
     cuttable: flag('Can open connections be cut by changing groups?'),
@@ -17,6 +18,7 @@ export const path = record(
 );
 export interface Path {
   readonly interfaceId: string;
+  readonly subnetId: string;
   readonly publicV6: boolean;
   readonly cuttable: boolean;
   readonly why: string;
@@ -46,7 +48,7 @@ const whyNot = (
 ): string | undefined => {
   if (isManaged(described)) return 'a service of AWS manages it';
   if (deny === undefined || deny.rules > 0 || !isolated) return 'it is not isolated';
-  if (known === undefined) return 'its path is not known: it was added later';
+  if (known === undefined) return 'it was added later, in a subnet whose path is not known';
   if (!known.cuttable) return known.why;
   if (choices.unattended) return 'nobody started this run by hand, so nothing is opened, not even for seconds';
   if (hasPublic(described, known.publicV6) && !choices.cutConnections)
@@ -72,11 +74,14 @@ export const flowsOf = async (
     ),
   );
   return described.map((each): Flow => {
-    const { NetworkInterfaceId = '', VpcId = '' } = each;
+    const { NetworkInterfaceId = '', VpcId = '', SubnetId } = each;
     const { deny, open } = groups.get(VpcId) ?? {};
     const isOpen = open !== undefined && groupsOf(each).includes(open.groupId);
     const isolated = isOpen || (deny !== undefined && sameGroups(groupsOf(each), [deny.groupId]));
-    const known = paths.find(({ interfaceId: id }) => id === NetworkInterfaceId);
+    // An interface that was added since has the path of its subnet, where that is known.
+    const known =
+      paths.find(({ interfaceId: id }) => id === NetworkInterfaceId) ??
+      paths.find(({ subnetId: id }) => id === SubnetId);
     const because = whyNot(each, known, deny, isolated, use);
     return { interfaceId: NetworkInterfaceId, vpcId: VpcId, deny: deny?.groupId, isOpen, because };
   });

@@ -1,4 +1,4 @@
-import { type RangeOptions, startRange, scenarioNames } from '../../range/index.ts';
+import { type Fault, parseFault, type RangeOptions, startRange, scenarioNames } from '../../range/index.ts';
 import { usage } from '../stop.ts';
 
 const numberOf = (options: Record<string, unknown>, name: string): number | undefined => {
@@ -8,6 +8,15 @@ const numberOf = (options: Record<string, unknown>, name: string): number | unde
     throw usage(`--${name}: “${String(options[name])}” is not a whole number`);
   return number;
 };
+/** `--fault CreateSnapshots=throttle`, as often as wanted. */
+export const faultsOf = (options: Readonly<Record<string, unknown>>): readonly Fault[] =>
+  (Array.isArray(options['fault']) ? options['fault'].map(String) : []).map((text) => {
+    try {
+      return parseFault(text);
+    } catch (error) {
+      throw usage(`--fault: ${error instanceof Error ? error.message : String(error)}`);
+    }
+  });
 const ended = (untilStdinEnds: boolean): Promise<void> => {
   const { promise, resolve } = Promise.withResolvers<void>();
   if (untilStdinEnds) {
@@ -33,7 +42,12 @@ export const command = async (options: Record<string, unknown>): Promise<number>
     latencyMs: numberOf(options, 'latency'),
   };
   const dir = typeof options['dir'] === 'string' ? { dir: options['dir'] } : {};
-  const range = await startRange({ scenario, ...dir, ...(defined(numbers) as Partial<RangeOptions>) });
+  const range = await startRange({
+    scenario,
+    faults: faultsOf(options),
+    ...dir,
+    ...(defined(numbers) as Partial<RangeOptions>),
+  });
   const stop = ended(options['untilStdinEnds'] === true);
   const { info } = range;
   if (options['json'] === true) process.stdout.write(`${JSON.stringify(info)}\n`);

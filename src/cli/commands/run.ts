@@ -1,4 +1,3 @@
-import { rm } from 'node:fs/promises';
 import type { OpenCase } from '../../case/index.ts';
 import { SEVERITIES, type Severity } from '../../language/index.ts';
 import { screenOf } from '../../terminal/index.ts';
@@ -23,7 +22,8 @@ export const command = async (options: Record<string, unknown>, name?: string, t
   const dryRun = options['dryRun'] === true;
   const times = { began: timeOf(options, 'began', now), alerted: timeOf(options, 'alerted', now) };
   const severity = severityOf(options['severity']);
-  if (screen.interactive) {
+  // A rehearsal asks nothing: it changes nothing.
+  if (screen.interactive && !dryRun) {
     const { wizard } = await import('../wizard.ts');
     return wizard({ settings, screen, playbook, given, dryRun, options, times, ...(severity ? { severity } : {}) });
   }
@@ -55,7 +55,5 @@ export const command = async (options: Record<string, unknown>, name?: string, t
     mirrorFor(session, settings, () => held),
   );
   const host = await hostFor(screen, settings, undefined);
-  const exit = await walkCase({ held, session, settings, screen, host }, openedEntry(opening, folder));
-  if (dryRun) await rm(folder.path, { recursive: true, force: true });
-  return exit;
+  return walkCase({ held, session, settings, screen, host }, openedEntry(opening, folder));
 };

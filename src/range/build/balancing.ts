@@ -34,7 +34,7 @@ export function loadBalancer(
     vpcId: vpc.id,
     loadBalancerArns: [arn],
     targets: targets.map((id) => ({ id, port: 18_789 })),
-    drainMs: 500,
+    drainMs: 1000,
   });
 }
 

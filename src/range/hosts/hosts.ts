@@ -16,17 +16,23 @@ export class Hosts {
   readonly #dir: string;
   readonly #planOf: (instanceId: string) => HostPlan | undefined;
   readonly #running = new Map<string, Host>();
-  #probed: { why: string | undefined } | undefined;
+  #probing: Promise<string | undefined> | undefined;
+  #why: string | undefined;
 
   constructor(dir: string, planOf: (instanceId: string) => HostPlan | undefined) {
     this.#dir = dir;
     this.#planOf = planOf;
   }
 
-  /** Why no host can run on this machine; undefined where they can. Really tried, once, when first asked. */
+  /** Tries, once, whether hosts can run on this machine. Gives the reason where they can't. */
+  probe(): Promise<string | undefined> {
+    this.#probing ??= probe(this.#dir).then((why) => (this.#why = why));
+    return this.#probing;
+  }
+
+  /** The reason why no host can run; undefined where they can. Known once `probe` has ended. */
   get why(): string | undefined {
-    this.#probed ??= { why: probe(this.#dir) };
-    return this.#probed.why;
+    return this.#why;
   }
 
   async run(instanceId: string, commandId: string, script: string, timeoutMs: number): Promise<Ran> {

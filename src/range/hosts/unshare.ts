@@ -1,7 +1,8 @@
-import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
+import { execFile, spawn, type ChildProcess } from 'node:child_process';
 import { existsSync, mkdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 
 /** Every kind of namespace, unprivileged; the child dies with unshare(1). */
 const FLAGS = [
@@ -45,18 +46,21 @@ function environment(guest: string, settings: GuestSettings, isProbe: boolean): 
 
 const argumentsFor = (guest: string) => [...FLAGS, 'sh', join(guest, 'init.sh')];
 
-/** Builds a guest's file system for a moment. Returns why that does not work here, or undefined. */
-export function probe(dir: string): string | undefined {
+/** Builds a guest's file system for a moment. Gives the reason where that does not work here. */
+export async function probe(dir: string): Promise<string | undefined> {
   if (process.platform !== 'linux') return `RunCommand needs Linux namespaces; this is ${process.platform}`;
   const guest = guestDir();
   if (!guest) return `the guest files are not beside ${dirname(fileURLToPath(import.meta.url))}`;
   const hostDir = join(dir, 'probe');
   mkdirSync(hostDir, { recursive: true });
-  const settings = { hostDir, instanceId: 'i-probe', name: 'probe', addresses: [] };
-  const env = environment(guest, settings, true);
-  const { status, error, stderr } = spawnSync('unshare', argumentsFor(guest), { env, timeout: 5000, encoding: 'utf8' });
-  if (status === 0) return undefined;
-  return `namespaces do not work here: ${error?.message ?? (stderr.trim().split('\n').at(-1) || `unshare ended with ${status}`)}`;
+  const env = environment(guest, { hostDir, instanceId: 'i-probe', name: 'probe', addresses: [] }, true);
+  try {
+    await promisify(execFile)('unshare', argumentsFor(guest), { env, timeout: 5000 });
+    return undefined;
+  } catch (error) {
+    const { message, stderr } = error as Error & { stderr?: string };
+    return `namespaces do not work here: ${stderr?.trim().split('\n').at(-1) || message}`;
+  }
 }
 
 /** Starts a guest: its process 1 then speaks JSON lines over stdin and stdout. */

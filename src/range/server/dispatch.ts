@@ -4,7 +4,8 @@ import { authorize } from '../access/authorize.ts';
 import type { Fault } from '../faults/fault.ts';
 import { noticeEvents } from '../consequences/events.ts';
 import { faultError } from '../faults/errors.ts';
-import type { Call, SimulatedService } from '../services/handlers.ts';
+import type { Entry } from '../record/entry.ts';
+import type { AnyHandler, Call, SimulatedService } from '../services/handlers.ts';
 import { respondError } from '../wire/error-response.ts';
 import { AwsError } from '../wire/error.ts';
 import type { HttpIn } from '../wire/http.ts';
@@ -17,6 +18,7 @@ import { regionOf } from '../world/world.ts';
 import type { Answer } from './answer.ts';
 import { entryOf, isReadOnly } from './entry.ts';
 import type { Simulation } from './simulation.ts';
+import { watched } from './watched.ts';
 
 /** One request on its way through: filled in step by step, so that a failure is recorded with what is known. */
 interface Passage {
@@ -95,32 +97,38 @@ export class Dispatcher {
     const handler = this.#services.find((one) => one.service === service)?.handlers[operation[2]];
     if (!handler) throw notSimulated(service, operation[2]);
     if (isReadOnly(operation[2])) {
-      const output = handler(input as never, call);
+      const output = handled(handler, input, call);
       this.#record(passage, { output });
       return output;
     }
-    return this.#change(passage, () => handler(input as never, call));
+    return this.#change(passage, () => handled(handler, input, call));
   }
 
-  /** A write: recorded with whether it changed anything, and durable before its answer leaves. */
+  /** A write: recorded with whether it changed anything, and durable before its answer leaves; all of it or nothing. */
   #change(passage: Passage, run: () => object): object {
     const simulation = this.#simulation;
     const before = simulation.snapshot();
-    const output = run();
-    const after = simulation.snapshot();
-    this.#record(passage, { output, effect: before !== after });
-    const entry = simulation.record.entries.at(-1);
-    if (entry) noticeEvents(simulation, entry);
-    simulation.advance();
-    simulation.save();
-    return output;
+    try {
+      const output = run();
+      const entry = this.#record(passage, { output, effect: before !== simulation.snapshot() });
+      if (entry) noticeEvents(simulation, entry);
+      simulation.advance();
+      return output;
+    } catch (error) {
+      simulation.restore(before);
+      throw error;
+    } finally {
+      simulation.save();
+    }
   }
 
-  #record(passage: Passage, result: { output?: object; effect?: boolean; error?: AwsError }): void {
+  #record(passage: Passage, result: { output?: object; effect?: boolean; error?: AwsError }): Entry | undefined {
     const { service, operation, caller } = passage;
-    if (!service || !operation || !caller) return;
+    if (!service || !operation || !caller) return undefined;
     const at = this.#simulation.clock.now();
-    this.#simulation.record.add(entryOf({ ...passage, service, operation: operation[2], caller, at, ...result }));
+    const entry = entryOf({ ...passage, service, operation: operation[2], caller, at, ...result });
+    this.#simulation.record.add(entry);
+    return entry;
   }
 
   #asAwsError(thrown: unknown): AwsError {
@@ -128,6 +136,15 @@ export class Dispatcher {
     this.#onBug(thrown);
     return new AwsError('InternalFailure', `A bug in the range: ${String(thrown)}`, 500);
   }
+}
+
+/** Runs a handler, and makes sure that it did not pass over anything it was given. */
+function handled(handler: AnyHandler, given: Input, call: Call): object {
+  const { input, ignored } = watched(given);
+  const output = handler(input as never, call);
+  const names = ignored();
+  if (names.length) throw notSimulated(call.service, `${call.operation} with ${names.join(', ')}`);
+  return output;
 }
 
 function findOperation(service: Service, name: string): OperationSchema {

@@ -19,7 +19,7 @@ async function readRequest(message: IncomingMessage): Promise<HttpIn> {
 interface Options {
   readonly port: number;
   readonly latencyMs: number;
-  readonly handle: (request: HttpIn) => Answer;
+  readonly handle: (request: HttpIn) => Answer | Promise<Answer>;
 }
 
 /** Listens on loopback only. There is no control plane here: nothing but AWS requests is answered. */
@@ -27,7 +27,7 @@ export async function listen({ port, latencyMs, handle }: Options): Promise<{ se
   const serve = async (message: IncomingMessage, response: ServerResponse) => {
     const request = await readRequest(message);
     if (latencyMs > 0) await sleep(latencyMs);
-    await send(response, handle(request));
+    await send(response, await handle(request));
   };
   const server = createServer((message, response) => {
     serve(message, response).catch(() => response.destroy());

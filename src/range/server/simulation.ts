@@ -15,6 +15,8 @@ interface Parts {
   readonly hosts: Hosts;
   readonly events: readonly ScenarioEvent[];
   readonly store?: Store | undefined;
+  /** Told of errors which are the range's own. */
+  readonly onBug: (error: unknown) => void;
 }
 
 /** The world with everything that acts on it. One per running range. */
@@ -25,10 +27,11 @@ export class Simulation {
   readonly faults: Faults;
   readonly hosts: Hosts;
   readonly events: readonly ScenarioEvent[];
-  readonly #store: Store | undefined;
+  readonly #onBug: (error: unknown) => void;
+  #store: Store | undefined;
   #saved = '';
 
-  constructor({ world, clock, record, faults, hosts, events, store }: Parts) {
+  constructor({ world, clock, record, faults, hosts, events, store, onBug }: Parts) {
     this.world = world;
     this.clock = clock;
     this.record = record;
@@ -36,6 +39,7 @@ export class Simulation {
     this.hosts = hosts;
     this.events = events;
     this.#store = store;
+    this.#onBug = onBug;
   }
 
   /** The whole state as text: two equal texts mean that nothing changed between them. */
@@ -43,9 +47,24 @@ export class Simulation {
     return JSON.stringify(this.world);
   }
 
+  /** Puts back what a failed write had already changed. */
+  restore(snapshot: string): void {
+    if (snapshot !== this.snapshot()) Object.assign(this.world, JSON.parse(snapshot) as World);
+  }
+
   /** Lets everything happen that is due by now. */
   advance(): void {
     if (advance(this)) this.save();
+  }
+
+  /** Work that goes on beside requests. */
+  inBackground(work: Promise<unknown>): void {
+    work.catch(this.#onBug);
+  }
+
+  /** From now on nothing is written any more. */
+  close(): void {
+    this.#store = undefined;
   }
 
   /** Durable before it returns; without a folder there is nothing to do. */

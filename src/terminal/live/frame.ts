@@ -46,18 +46,33 @@ const truth = (state: CaseState, look: Look): readonly string[] => {
     ...(waits.length === 0 ? [] : [cut(`Waits for: ${waits.map(inert).join(', ')}`, look.columns)]),
   ];
 };
+/** What must be read whole: what goes on, what went wrong, what waits. It may take a second line. */
+const TELLING = new Set<Mark>(['running', 'bad', 'open']);
 const rowText = (row: LiveRow, titles: number, width: number): string => {
-  const title = pad(cut(row.title, titles), titles);
-  const time = row.seconds === undefined ? '' : took(row.seconds);
-  return cut(`${title}  ${time.padStart(TIME)}  ${row.detail}`.trimEnd(), width);
+  const time = (row.seconds === undefined ? '' : took(row.seconds)).padStart(TIME);
+  const whole = `${pad(cut(row.title, titles), titles)}  ${time}  ${row.detail}`.trimEnd();
+  if (!TELLING.has(row.mark) || widthOf(whole) <= width) return cut(whole, width);
+  const head = `${cut(row.title, width - TIME - 2)}  ${time.trimStart()}`.trimEnd();
+  return `${head}\n  ${cut(row.detail, width - 2)}`;
 };
 
 /** Which rows of a phase fit: what runs, failed or waits for a person first, then what comes next, then what is done. */
-const fitting = (rows: readonly LiveRow[], room: number): ReadonlySet<string> => {
+const fitting = (rows: readonly Drawn[], room: number): ReadonlySet<string> => {
   const order: readonly Mark[] = ['running', 'bad', 'open', 'waiting', 'good', 'skipped'];
-  const ranked = order.flatMap((mark) => rows.filter((row) => row.mark === mark));
-  return new Set(ranked.slice(0, Math.max(1, room)).map((row) => row.id));
+  const shown = new Set<string>();
+  let left = room;
+  for (const { id, text } of order.flatMap((mark) => rows.filter((row) => row.mark === mark))) {
+    left -= text.split('\n').length;
+    if (left < 0 && shown.size > 0) break;
+    shown.add(id);
+  }
+  return shown;
 };
+interface Drawn {
+  readonly id: string;
+  readonly mark: Mark;
+  readonly text: string;
+}
 const MARKS = { well: 'good', badly: 'bad', open: 'open' } as const;
 
 /** Titles get what details leave, and more than half in any case. */
@@ -89,9 +104,14 @@ export const frameOf = (state: CaseState, now: Date, look: Look, height: number)
     phases: phases.map((phase) => {
       const own = rows.filter((row) => row.phase === phase);
       const time = times.find((each) => each.phase === phase);
-      const shown = fitting(own, room);
       const width = look.columns - MARGIN;
       const titles = titleWidth(own, width);
+      const drawn = own.map(({ id, mark, ...row }) => ({
+        id,
+        mark,
+        text: rowText({ id, mark, ...row }, titles, width),
+      }));
+      const shown = fitting(drawn, room);
       const settled = own.filter((row) => row.mark !== 'waiting' && row.mark !== 'running').length;
       const clock =
         time?.is === 'done' && time.limit !== undefined ? `   ${span(time.spent)} of ${span(time.limit)}` : '';
@@ -99,11 +119,7 @@ export const frameOf = (state: CaseState, now: Date, look: Look, height: number)
         phase,
         mark: time?.is === 'done' ? MARKS[time.went] : (time?.is ?? 'waiting'),
         text: `${phase}${clock}   ${settled} of ${own.length} steps`,
-        rows: own.map((row) => ({
-          id: row.id,
-          mark: row.mark,
-          ...(shown.has(row.id) ? { text: rowText(row, titles, width) } : {}),
-        })),
+        rows: drawn.map(({ id, mark, text }) => ({ id, mark, ...(shown.has(id) ? { text } : {}) })),
       };
     }),
   };

@@ -1,5 +1,5 @@
 import type { DeadlineRow, Facts, Timeline } from '../timeline.ts';
-import { clockOf, count, momentOf, span, spanUp, WORDS } from '../words.ts';
+import { asWords, clockOf, count, momentOf, span, spanUp, stampOf, WORDS } from '../words.ts';
 import { prose, value } from './prose.ts';
 import { type Cells, section, table } from './table.ts';
 
@@ -20,14 +20,17 @@ export const happened = ({ happened: lines }: Timeline): readonly string[] =>
     lines.map((line) => `- ${prose(line)}`),
   );
 
+const stamp = (at: string | undefined): string => (at === undefined ? '–' : stampOf(at));
 const moment = (at: string | undefined): string => (at === undefined ? '–' : momentOf(at));
-export const over = ({ over: { says, rows, closed, open, notCovered } }: Timeline): readonly string[] => {
+export const over = ({
+  over: { says, rows, closed, open, notApplicable, notCovered },
+}: Timeline): readonly string[] => {
   const cells = rows.map((row): Cells => [
     prose(row.noun),
     row.is === 'proven' ? row.is : `**${row.is}**`,
     prose(row.what),
     row.because === undefined ? '–' : prose(row.because),
-    row.at === undefined ? '–' : momentOf(row.at),
+    stamp(row.at),
     row.by === undefined ? '–' : WORDS[row.by],
   ]);
   const waits = open === 0 ? 'Nothing is open for people.' : `Open for people: ${open} (see “What to do next”).`;
@@ -39,7 +42,8 @@ export const over = ({ over: { says, rows, closed, open, notCovered } }: Timelin
     `**${prose(says)}** ${waits}`,
     '',
     ...end,
-    ...table(['Noun', 'State', 'By what', 'Why, or what was read', 'Read', 'By whose word'], cells),
+    ...table(['Noun', 'State', 'By what', 'Why, or what was read', 'Read (UTC)', 'By whose word'], cells),
+    ...(notApplicable.length === 0 ? [] : ['', `Nothing to contain: ${notApplicable.map(prose).join('; ')}.`]),
     ...(notCovered.length === 0 ? [] : ['', `Not covered: ${notCovered.map(prose).join('; ')}.`]),
   ]);
 };
@@ -54,7 +58,7 @@ export const facts = ({ facts: it }: Timeline): readonly string[] => {
     ['Case', `${value(it.name)} (${value(it.id)})`],
     ['Playbook', `${prose(it.title)} (${value(it.playbook)})`],
     ['Target', value(it.target)],
-    ...it.inputs.map(([name, answer]): readonly [string, string] => [`Asked: ${prose(name)}`, value(answer)]),
+    ...it.inputs.map(([name, answer]): readonly [string, string] => [`Asked: ${prose(asWords(name))}`, value(answer)]),
     ['Account', it.account === undefined ? 'not read' : value(it.account)],
     ['Region', value(it.region)],
     ['Mode', `${mode}${it.evidenceOnly ? ', evidence only' : ''}`],
@@ -93,8 +97,8 @@ const slackOf = ({ spent, budget, late }: DeadlineRow): Cells => {
 export const deadlines = ({ deadlines: rows, waits }: Timeline): readonly string[] => {
   const clocks = rows.map((row): Cells => [
     row.phase,
-    moment(row.deadline),
-    `${moment(row.done)}${row.putOff > 0 ? `; ${count(row.putOff, 'step')} put off` : ''}`,
+    stamp(row.deadline),
+    `${stamp(row.done)}${row.putOff > 0 ? `; ${count(row.putOff, 'step')} put off` : ''}`,
     spentOf(row),
     ...slackOf(row),
     row.waited < 1000 ? '–' : span(row.waited),
@@ -107,7 +111,10 @@ export const deadlines = ({ deadlines: rows, waits }: Timeline): readonly string
     to === undefined ? '–' : span(Date.parse(to) - Date.parse(from)),
   ]);
   return section('Times against deadlines', [
-    ...table(['Phase', 'Deadline', 'Done', 'Spent of budget', 'Slack', 'Late', 'Of it, waiting for people'], clocks),
+    ...table(
+      ['Phase', 'Deadline (UTC)', 'Done (UTC)', 'Spent of budget', 'Slack', 'Late', 'Of it, waiting for people'],
+      clocks,
+    ),
     ...(people.length === 0
       ? []
       : ['', 'Waits for people:', '', ...table(['What', 'Phase', 'Asked (UTC)', 'Answered (UTC)', 'Waited'], people)]),

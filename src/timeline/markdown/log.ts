@@ -87,11 +87,17 @@ const unconfirmedOf = (group: readonly [Unconfirmed, ...Unconfirmed[]]): Cells =
       : `${requests.slice(0, MOST_SOURCES).map(value).join(', ')}${rest > 0 ? ` and ${rest} more` : ''}`,
   ];
 };
+/** Most records have been delivered by then (T16). */
+const DELIVERY_MS = 15 * 60_000;
 /** T16: no record does not mean not done. */
 export const unconfirmed = ({ unconfirmed: all, reviewedAt }: Timeline): readonly string[] => {
   if (all.length === 0) return [];
   const last = reviewedAt.at(-1);
-  const read = last === undefined ? '' : ` The last review was kept at ${momentOf(last)}.`;
+  const young = all.filter(({ at }) => last !== undefined && Date.parse(last) - Date.parse(at) < DELIVERY_MS).length;
+  const read =
+    last === undefined
+      ? ''
+      : ` The last review was kept at ${momentOf(last)}; ${young} of the ${all.length} were sent less than 15 minutes before that, or later.`;
   return section('Not confirmed by CloudTrail', [
     `The journal has these writes of ir, and the CloudTrail reviews of this case do not show them. No record does not mean not done.${read}`,
     '',

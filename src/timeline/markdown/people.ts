@@ -1,9 +1,9 @@
 import type { Approval, Timeline } from '../timeline.ts';
-import { momentOf } from '../words.ts';
+import { momentOf, stampOf } from '../words.ts';
 import { command, prose } from './prose.ts';
 import { type Cells, section, table } from './table.ts';
 
-const moment = (at: string | undefined): string => (at === undefined ? 'not yet' : momentOf(at));
+const moment = (at: string | undefined): string => (at === undefined ? 'not yet' : stampOf(at));
 export const unknowns = ({ unknowns: all }: Timeline): readonly string[] =>
   section(
     'What is not known',
@@ -17,11 +17,11 @@ export const attestations = ({ attestations: all }: Timeline): readonly string[]
   section(
     'Done by hand',
     table(
-      ['What', 'Asked', 'Attested', 'By', 'In their words'],
+      ['What', 'Asked (UTC)', 'Attested (UTC)', 'By', 'In their words'],
       all.map((one): Cells => [
         prose(one.what),
-        momentOf(one.from),
-        one.at === undefined ? '**open**' : momentOf(one.at),
+        stampOf(one.from),
+        one.at === undefined ? '**open**' : stampOf(one.at),
         one.by === undefined ? '–' : prose(one.by),
         one.proof.map(([question, answer]) => `${prose(question)} ${prose(answer)}`).join('; ') || '–',
       ]),
@@ -35,11 +35,11 @@ export const approvals = ({ approvals: all }: Timeline): readonly string[] =>
   section(
     'Approvals',
     table(
-      ['Question', 'Shown with it', 'Asked', 'Answered', 'Answer', 'By', 'How'],
+      ['Question', 'Shown with it', 'Asked (UTC)', 'Answered (UTC)', 'Answer', 'By', 'How'],
       all.map((one): Cells => [
         `${prose(one.question)}${one.destroys ? ' (**destroys**)' : ''}${one.hits === undefined ? '' : ` Others hit: ${one.hits}.`}`,
         one.shown === '' ? '–' : prose(one.shown),
-        momentOf(one.asked),
+        stampOf(one.asked),
         moment(one.answered),
         answerOf(one),
         one.by === undefined ? '–' : prose(one.by),

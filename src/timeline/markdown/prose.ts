@@ -7,7 +7,7 @@ import { inertMarkdown } from '../../redact/index.ts';
 const WORD = /^(?!\d+[.)])[(“]*[\p{L}\p{N}]+(?:[-'’/][\p{L}\p{N}]+)*[)”,;:.?…]*$/u;
 const NUMBER = /^(?:(?:\d{1,3}:)?\d{1,2}:\d{2}|\d+\.\d+)[,;.)]*$/;
 /** In code, a linkifier leaves these alone: ids, ARNs, addresses, paths, user agents. No backtick, bracket, pipe or backslash. */
-const CODE = /^[A-Za-z0-9][A-Za-z0-9.:/_=+,@%#;~-]*$/;
+const CODE = /^[A-Za-z0-9/][A-Za-z0-9.:/_=+,@%#;~-]*$/;
 
 /** Joined marks that stand alone between words. */
 const MARK = /^[–—·→]$/;
@@ -30,7 +30,7 @@ export const prose = (text: string): string => clipped(text).trim().split(/ +/).
 
 /** A value on its own, as code where it can be. */
 export const value = (text: string): string =>
-  /^[A-Za-z0-9](?:[A-Za-z0-9 .:/_=+,@%#;()~-]*[A-Za-z0-9._=+/)#-])?$/.test(text) && text.length <= LONGEST
+  /^[A-Za-z0-9/](?:[A-Za-z0-9 .:/_=+,@%#;()~-]*[A-Za-z0-9._=+/)#-])?$/.test(text) && text.length <= LONGEST
     ? `\`${text}\``
     : prose(text);
 

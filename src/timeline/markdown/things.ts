@@ -1,19 +1,28 @@
 import type { Change, Timeline } from '../timeline.ts';
-import { alike, bytesIn, momentOf, WORDS } from '../words.ts';
+import { alike, bytesIn, stampOf, WORDS } from '../words.ts';
 import { prose, value } from './prose.ts';
 import { type Cells, section, table } from './table.ts';
 
-const moment = (at: string | undefined): string => (at === undefined ? '–' : momentOf(at));
-const SETTLED: ReadonlySet<Change['stands']> = new Set(['stands', 'was so already', 'put back', 'can’t be put back']);
+const moment = (at: string | undefined): string => (at === undefined ? '–' : stampOf(at));
+/** A policy’s text stands in the journal; here it would hide the rest. */
+const LONGEST = 120;
+const brief = (text: string): string => (text.length > LONGEST ? `a text of ${text.length} characters` : prose(text));
+const SETTLED: ReadonlySet<Change['stands']> = new Set([
+  'stands',
+  'was so already',
+  'put back',
+  'nothing to put back',
+  'can’t be put back',
+]);
 export const changes = ({ changes: all, mark }: Timeline): readonly string[] =>
   section(
     'Changes made',
     table(
-      ['Made', 'Change', 'Before → after', 'Stands?', 'Last read', 'Source'],
+      ['Made (UTC)', 'Change', 'Before → after', 'Stands?', 'Last read (UTC)', 'Source'],
       all.map(({ what, line, at, differs, stands, because, read }): Cells => [
-        momentOf(at),
+        stampOf(at),
         prose(what),
-        differs.map((one) => `${prose(one.name)}: ${prose(one.before)} → ${prose(one.after)}`).join('; ') || '–',
+        differs.map((one) => `${prose(one.name)}: ${brief(one.before)} → ${brief(one.after)}`).join('; ') || '–',
         `${SETTLED.has(stands) ? stands : `**${stands}**`}${because === undefined ? '' : `: ${prose(because)}`}`,
         moment(read),
         `journal line ${line}`,
@@ -38,7 +47,7 @@ export const credentials = ({ credentials: all }: Timeline): readonly string[] =
   section(
     'Credentials touched',
     table(
-      ['Credential (id, never its value)', 'What was done', 'State', 'Read', 'By whose word'],
+      ['Credential (id, never its value)', 'What was done', 'State', 'Read (UTC)', 'By whose word'],
       all.map((one): Cells => [
         one.ids === '' ? '–' : prose(one.ids),
         prose(one.what),
@@ -53,13 +62,13 @@ export const indicators = ({ indicators: all }: Timeline): readonly string[] =>
   section(
     'Indicators',
     table(
-      ['Whose', 'Kind', 'Value', 'First seen', 'Last seen', 'Times'],
+      ['Whose', 'Kind', 'Value', 'First seen (UTC)', 'Last seen (UTC)', 'Times'],
       all.map((one): Cells => [
         one.who,
         one.kind,
         value(one.value),
-        momentOf(one.first),
-        momentOf(one.last),
+        stampOf(one.first),
+        stampOf(one.last),
         String(one.times),
       ]),
     ),
@@ -74,22 +83,22 @@ const CUSTODY = {
 } as const;
 export const evidence = ({ files, snapshots }: Timeline): readonly string[] => {
   const kept = table(
-    ['File', 'Size', 'SHA-256 when kept', 'Kept', 'Now', 'Source'],
+    ['File', 'Size', 'SHA-256 when kept', 'Kept (UTC)', 'Now', 'Source'],
     files.map(({ file, bytes, sha256, at, custody, line }): Cells => [
       value(file),
       bytesIn(bytes),
       value(sha256),
-      momentOf(at),
+      stampOf(at),
       CUSTODY[custody.is],
       `journal line ${line}`,
     ]),
   );
   const taken = table(
-    ['Snapshot', 'By', 'Requested', 'State, as last seen', 'Request id', 'CloudTrail event', 'Source'],
+    ['Snapshot', 'By', 'Requested (UTC)', 'State, as last seen', 'Request id', 'CloudTrail event', 'Source'],
     alike(snapshots, ({ id }) => id).map(([one]): Cells => [
       value(one.id),
       prose(one.what),
-      momentOf(one.at),
+      stampOf(one.at),
       one.states.join(', ') || 'requested; not seen completed',
       one.requestIds.map(value).join(', ') || '–',
       one.eventIds.map(value).join(', ') || 'no record',

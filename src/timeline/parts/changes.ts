@@ -1,17 +1,38 @@
 import type { CaseState, StepState } from '../../engine/index.ts';
 import type { Entry, Values } from '../../journal/index.ts';
+import { isWrite } from '../confirm.ts';
 import type { Change } from '../timeline.ts';
-import { about, inWords } from '../words.ts';
+import { about, asWords, inWords } from '../words.ts';
 
-const differs = (before: Values = {}, after: Values = {}): Change['differs'] =>
-  [...new Set([...Object.keys(before), ...Object.keys(after)])].flatMap((name) => {
-    const [was, is] = [before[name], after[name]];
-    return JSON.stringify(was) === JSON.stringify(is) ? [] : [{ name, before: inWords(was), after: inWords(is) }];
+type Differs = Change['differs'];
+const isRecord = (value: unknown): value is Values =>
+  value !== null && typeof value === 'object' && !Array.isArray(value);
+/** A record in a list is called by its first text: `devices /dev/sda1 deleted`. */
+const nameOf = (item: Values, index: number): string => {
+  const text = Object.values(item).find((member) => typeof member === 'string');
+  return typeof text === 'string' ? text : String(index + 1);
+};
+const differs = (before: Values = {}, after: Values = {}, within = ''): Differs =>
+  [...new Set([...Object.keys(before), ...Object.keys(after)])].flatMap((key): Differs => {
+    const [was, is, name] = [before[key], after[key], `${within}${asWords(key)}`];
+    if (JSON.stringify(was) === JSON.stringify(is)) return [];
+    if (Array.isArray(was) && Array.isArray(is) && was.length === is.length && [...was, ...is].every(isRecord))
+      return was.flatMap((item: Values, index) =>
+        differs(item, is[index] as Values, `${name} ${nameOf(item, index)} `),
+      );
+    return [{ name, before: inWords(was), after: inWords(is) }];
   });
 
 type Standing = Pick<Change, 'stands' | 'because' | 'read'>;
-const RELEASED = { released: 'put back', kept: 'kept', drifted: 'drifted', gone: 'gone', failed: 'stands' } as const;
+const RELEASED = {
+  released: 'put back',
+  kept: 'kept',
+  drifted: 'drifted',
+  gone: 'nothing to put back',
+  failed: 'stands',
+} as const;
 const standingOf = (step: StepState, entries: readonly Entry[]): Standing => {
+  const own = entries.filter((entry) => 'key' in entry && entry.key === step.key);
   const { released, proof, failure } = step;
   if (released) {
     const because = released.because ?? (released.outcome === 'failed' ? 'its release failed' : undefined);
@@ -24,10 +45,9 @@ const standingOf = (step: StepState, entries: readonly Entry[]): Standing => {
   if (!proof) return { stands: 'unknown', because: 'it was not read back' };
   if (proof.is === 'unproven') return { stands: 'unproven', because: proof.because, read: proof.at };
   if (proof.is === 'holds') {
-    const same = step.before !== undefined && step.after !== undefined && differs(step.before, step.after).length === 0;
-    return { stands: same ? 'was so already' : 'stands', read: proof.at };
+    const wrote = own.some((entry) => 'calls' in entry && (entry.calls ?? []).some(({ call }) => isWrite(call)));
+    return { stands: wrote ? 'stands' : 'was so already', read: proof.at };
   }
-  const own = entries.filter((entry) => 'key' in entry && entry.key === step.key);
   const held = own.some((entry) => (entry.is === 'ended' || entry.is === 'verified') && entry.verdict?.is === 'holds');
   const last = own.findLast((entry) => entry.is === 'verified');
   const by = last?.is === 'verified' && last.changedBy !== undefined ? `; changed by ${last.changedBy}` : '';

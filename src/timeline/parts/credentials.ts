@@ -6,8 +6,10 @@ import { about, inWords, momentOf } from '../words.ts';
 
 /** Field types that name a credential or its holder. None of them is a value. */
 const NAMES = new Set(['role name', 'role id', 'access key id', 'instance profile name', 'instance id', 'user name']);
-const isCredential = ({ noun, does }: StepState): boolean =>
-  (does === 'changes' || does === 'destroys') && /credential|token|session|key|secret|password/.test(noun ?? '');
+const isCredential = ({ noun, does, skip }: StepState): boolean =>
+  (does === 'changes' || does === 'destroys') &&
+  skip?.counts !== 'fine' &&
+  /credential|token|session|key|secret|password/.test(noun ?? '');
 
 const idsOf = (state: CaseState, step: StepState): string => {
   const types = state.opened.plan.actions[step.action]?.input ?? {};
@@ -49,7 +51,7 @@ export const credentialsOf = (
       return {
         ids: `access key id ${id}`,
         what: 'Seen in CloudTrail',
-        state: `used by the suspect${when}; its own state was not read`,
+        state: `used by the suspect${when}; no step read the key’s own state`,
       };
     });
   return [...touched, ...seen];

@@ -14,7 +14,7 @@ const doing = ({ steps, opened }: CaseState, changes: readonly Change[]): string
   const what =
     opened.mode === 'dry-run'
       ? `ir read ${count(ended('looks'), 'thing')} and changed nothing`
-      : `ir made ${count(changes.filter(({ does }) => does === 'changes').length, 'change')}, took ${count(ended('keeps'), 'piece')} of evidence, and destroyed ${ended('destroys') === 0 ? 'nothing' : count(ended('destroys'), 'thing')}`;
+      : `ir made ${count(changes.filter(({ does }) => does === 'changes').length, 'change')}, took ${ended('keeps') === 0 ? 'no evidence' : `${count(ended('keeps'), 'piece')} of evidence`}, and destroyed ${ended('destroys') === 0 ? 'nothing' : count(ended('destroys'), 'thing')}`;
   const not = [
     ...(failed > 0 ? [`${count(failed, 'step')} failed`] : []),
     ...(lost > 0 ? [`${count(lost, 'step')} ${lost === 1 ? 'was' : 'were'} not done or put off`] : []),
@@ -47,7 +47,7 @@ const outcome = (over: Over, deadlines: readonly DeadlineRow[], rows: readonly R
     first && last
       ? ` CloudTrail showed ${count(suspect.length, 'call')} by the suspect, from ${clockOf(first.at)} to ${clockOf(last.at)}.`
       : '';
-  return `${CAME[over.is]}${timed.length === 0 ? '' : ` ${timed.join('; ')}.`}${seen}`;
+  return `${over.is === 'contained' && over.rows.some((row) => row.is === 'attested') ? 'It was contained, in part by a person’s or the host’s word alone.' : CAME[over.is]}${timed.length === 0 ? '' : ` ${timed.join('; ')}.`}${seen}`;
 };
 
 /** Three lines for somebody who reads no further. No causes: they belong to the review. */

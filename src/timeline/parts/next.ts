@@ -1,5 +1,5 @@
 import { type CaseState, openOf } from '../../engine/index.ts';
-import type { Change, Next, Unconfirmed, Would } from '../timeline.ts';
+import type { Change, Next, Would } from '../timeline.ts';
 import { about, count } from '../words.ts';
 
 const STANDING: ReadonlySet<Change['stands']> = new Set([
@@ -13,21 +13,13 @@ const STANDING: ReadonlySet<Change['stands']> = new Set([
 ]);
 
 /** What a person still has to do, each with the command for it. */
-export const nextOf = (
-  state: CaseState,
-  changes: readonly Change[],
-  unconfirmed: readonly Unconfirmed[],
-  program: string,
-): readonly Next[] => {
+export const nextOf = (state: CaseState, changes: readonly Change[], program: string): readonly Next[] => {
   const { name, mode, plan } = state.opened;
   if (mode === 'dry-run') return [{ says: 'Run it', command: `${program} run ${plan.playbook} ${state.target}` }];
   const open = openOf(state).map(({ says, command }) => ({ says, command: `${program} ${command}` }));
   const standing = changes.filter(({ stands, does }) => does === 'changes' && STANDING.has(stands)).length;
   return [
     ...open,
-    ...(unconfirmed.length > 0 && !state.closed
-      ? [{ says: 'Read CloudTrail again, for what it had not recorded yet', command: `${program} resume ${name}` }]
-      : []),
     ...(standing > 0 ? [{ says: `Put back ${count(standing, 'change')}`, command: `${program} release ${name}` }] : []),
     ...(state.closed
       ? []

@@ -12,6 +12,16 @@ const IS: Readonly<Record<ReturnType<typeof countsAs>, OverRow['is']>> = {
   released: 'released',
   'under way': 'under way',
 };
+/** What is wrong comes first. */
+const WORST: readonly OverRow['is'][] = [
+  'not contained',
+  'waits for a person',
+  'under way',
+  'unproven',
+  'released',
+  'attested',
+  'proven',
+];
 const reasonOf = ({ released, proof, failure, skip }: StepState): string | undefined => {
   if (released) return released.because;
   if (proof) return proof.is === 'holds' ? proof.detail : proof.because;
@@ -24,13 +34,14 @@ const readAt = (step: StepState): string | undefined => step.released?.at ?? ste
 const rowOf = (steps: readonly [StepState, ...StepState[]]): OverRow => {
   const [step] = steps;
   const because = steps.length > 1 ? ofEach(step) : reasonOf(step);
+  const isWord = countsAs(step) === 'holds' && (step.proof?.by === 'person-said' || step.proof?.by === 'host-said');
   const at = steps
     .map(readAt)
     .filter((time) => time !== undefined)
     .toSorted()[0];
   return {
     noun: step.noun ?? 'other',
-    is: IS[countsAs(step)],
+    is: isWord ? 'attested' : IS[countsAs(step)],
     what: aboutAll(
       step.title,
       steps.map(({ key }) => key),
@@ -49,8 +60,13 @@ const sayIt = (state: CaseState, rows: readonly OverRow[]): string => {
   const not = (is: OverRow['is']): number => rows.filter((row) => row.is === is).length;
   const last = rows.flatMap(({ at, is }) => (at !== undefined && is === 'proven' ? [at] : [])).toSorted()[0];
   switch (verdict.is) {
-    case 'contained':
-      return `Contained, proven: every containing change held when it was last read${last === undefined ? '' : `, the oldest reading from ${momentOf(last)}`}.`;
+    case 'contained': {
+      const word = not('attested');
+      const oldest = last === undefined ? '' : `, the oldest reading from ${momentOf(last)}`;
+      return word === 0
+        ? `Contained, proven: every containing change held when it was last read${oldest}.`
+        : `Contained, ${count(word, 'change')} of it by a person’s or the host’s word alone; the rest is proven${oldest}.`;
+    }
     case 'unproven':
       return `Contained as far as was done, but unproven: ${count(not('unproven'), 'containing change')} could not be proven.`;
     case 'not contained': {
@@ -61,15 +77,24 @@ const sayIt = (state: CaseState, rows: readonly OverRow[]): string => {
       return 'Not contained yet: containing itself waits for a person.';
     case 'under way':
       return 'Not decided: the run was on its way when this was written.';
-    case 'released':
-      return 'Released: what was done to contain it was put back, so it is no longer contained.';
+    case 'released': {
+      const release = state.entries.findLast((entry) => entry.is === 'releasing');
+      const who = release
+        ? ` by ${release.by} at ${momentOf(release.at)}${release.falsePositive ? ', as a false positive' : ''}`
+        : '';
+      return `Released${who}: what was done to contain it was put back, so it is no longer contained.`;
+    }
   }
 };
 
 /** Is it over? By nouns, each with its time and by whose word; nothing is rounded up. */
 export const overOf = (state: CaseState): Over => {
   const { opened, closed, steps } = state;
-  const rows = rowsOf(steps.filter(isContaining)).toSorted((a, b) => (a.noun < b.noun ? -1 : a.noun > b.noun ? 1 : 0));
+  const all = rowsOf(steps.filter(isContaining));
+  const rows = all
+    .filter((row) => row.is !== 'not applicable')
+    .toSorted((a, b) => WORST.indexOf(a.is) - WORST.indexOf(b.is) || (a.noun < b.noun ? -1 : a.noun > b.noun ? 1 : 0));
+  const notApplicable = all.filter((row) => row.is === 'not applicable').map(({ what }) => what);
   const open = openOf(state).length;
   const notCovered = textsIn(steps, 'notCovered');
   const end = closed ? { closed: { as: closed.as, by: closed.by, at: closed.at, stands: closed.stands } } : {};
@@ -78,6 +103,7 @@ export const overOf = (state: CaseState): Over => {
       is: 'dry run',
       says: 'Nothing was changed: this was a dry run.',
       rows: [],
+      notApplicable: [],
       notCovered: [],
       open: 0,
       ...end,
@@ -87,9 +113,10 @@ export const overOf = (state: CaseState): Over => {
       is: 'evidence only',
       says: 'Evidence only: nothing was touched, and nothing is contained.',
       rows: [],
+      notApplicable: [],
       notCovered: [],
       open,
       ...end,
     };
-  return { is: verdictOf(state).is, says: sayIt(state, rows), rows, notCovered, open, ...end };
+  return { is: verdictOf(state).is, says: sayIt(state, rows), rows, notApplicable, notCovered, open, ...end };
 };

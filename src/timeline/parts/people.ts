@@ -1,6 +1,6 @@
 import type { CaseState } from '../../engine/index.ts';
 import type { Approval, Attestation } from '../timeline.ts';
-import { inWords, pairsOf } from '../words.ts';
+import { asWords, inWords, pairsOf } from '../words.ts';
 
 /** Every time that a gate was asked, and what came of it. */
 export const approvalsOf = (state: CaseState): readonly Approval[] => {
@@ -19,7 +19,9 @@ export const approvalsOf = (state: CaseState): readonly Approval[] => {
         question: gate?.node.question ?? entry.gate,
         destroys: gate?.destroys ?? false,
         ...(entry.hits === undefined ? {} : { hits: entry.hits }),
-        shown: inWords(entry.shows),
+        shown: Object.entries(entry.shows)
+          .map(([name, shown]) => `${asWords(name)}: ${inWords(shown)}`)
+          .join('; '),
         asked: entry.at,
         answer: 'open',
         ...answered,

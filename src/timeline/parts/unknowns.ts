@@ -23,14 +23,19 @@ const ofStep = (step: StepState): { readonly is: Unknown['is']; readonly because
   }
 };
 /** Outputs by which actions say that they did not see everything. */
-const ofOutputs = (step: StepState): readonly string[] => {
-  const { output = {} } = step;
-  const texts = ['gaps', 'unread', 'notCovered'].flatMap((name) => textsIn([step], name));
+const ofOutputs = (step: StepState): readonly Unknown[] => {
+  const { output = {}, title } = step;
+  const says = (is: Unknown['is'], ...because: readonly string[]): readonly Unknown[] =>
+    because.map((one) => ({ is, what: title, because: one }));
+  const gaps = [...textsIn([step], 'gaps'), ...textsIn([step], 'unread')];
   return [
-    ...(output['truncated'] === true && texts.length === 0 ? ['it was cut short: there is more than it read'] : []),
+    ...says('not read', ...gaps),
+    ...(output['truncated'] === true && gaps.length === 0
+      ? says('not read', 'it was cut short: there is more than it read')
+      : []),
+    ...says('not covered', ...textsIn([step], 'notCovered')),
     // Whether a trail records data events: `find-data-events`.
-    ...(output['recorded'] === false && typeof output['says'] === 'string' ? [output['says']] : []),
-    ...texts,
+    ...(output['recorded'] === false && typeof output['says'] === 'string' ? says('not recorded', output['says']) : []),
   ];
 };
 const ofFile = ({ file, custody, activities }: KeptFile): readonly Unknown[] => {
@@ -78,9 +83,7 @@ export const unknownsOf = (state: CaseState, files: readonly KeptFile[], reviews
       };
     },
   );
-  const said = state.steps.flatMap((step) =>
-    ofOutputs(step).map((because): Unknown => ({ is: 'not read', what: step.title, because })),
-  );
+  const said = state.steps.flatMap(ofOutputs);
   const { claim } = state;
   const unclaimed: readonly Unknown[] =
     claim?.is === 'unclaimed'

@@ -47,13 +47,16 @@ export const saysOf = (state: CaseState): ((entry: Entry) => string | undefined)
         return `${named(entry.key)}: failed${again(entry.attempt)}; ${failureSaid(entry.failure)}`;
       case 'skipped':
         if (entry.calls) return `${named(entry.key)}: rehearsed; ${entry.because}`;
+        // A branch that was not needed is no fact of its own; what is in it says the same of itself.
+        if (entry.counts === 'fine' && !titles.has(entry.key)) return undefined;
         return `${named(entry.key)}: ${SKIPPED[entry.counts]}; ${entry.because}`;
       case 'fanned':
-        return `${named(entry.key)}: was to be done for ${count(entry.names.length, 'member')}: ${inWords(entry.names)}`;
+        if (entry.names.length === 1) return undefined;
+        return `${named(entry.key)}: found ${entry.names.length === 0 ? 'none' : `${entry.names.length}: ${inWords(entry.names)}`}`;
       case 'said':
         return undefined;
       case 'kept':
-        return `${named(entry.key)}: kept ${entry.file}, ${bytesIn(entry.bytes)}, sha256 ${entry.sha256}`;
+        return `${named(entry.key)}: kept ${entry.file}, ${bytesIn(entry.bytes)}`;
       case 'asked':
         return `Asked for approval: ${gate(entry.gate)}${entry.hits === undefined ? '' : ` (hits ${count(entry.hits, 'other')})`}; open until ${momentOf(entry.until)}`;
       case 'answered':
@@ -63,7 +66,7 @@ export const saysOf = (state: CaseState): ((entry: Entry) => string | undefined)
       case 'awaited':
         return `Asked a person to do by hand: ${task(entry.key)}; until ${momentOf(entry.until)}`;
       case 'attested':
-        return `Did by hand, and attested: ${task(entry.key)}; ${inWords(entry.proof)}`;
+        return `Did by hand, and attested: ${task(entry.key)}${Object.keys(entry.proof).length === 0 ? '' : `; ${inWords(entry.proof)}`}`;
       case 'verified':
         return `${named(entry.key)}: read again${verdictSaid(entry.verdict)}${entry.changedBy === undefined ? '' : `; changed by ${entry.changedBy}`}`;
       case 'claimed':

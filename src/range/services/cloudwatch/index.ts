@@ -36,7 +36,9 @@ const handlers: Handlers<typeof client> = {
     const { AlarmNames: names, AlarmNamePrefix: prefix, ActionPrefix: action, StateValue: state } = input;
     if (input.ChildrenOfAlarmName ?? input.ParentsOfAlarmName)
       throw new AwsError('InvalidParameterValue', 'The range has no composite alarms');
-    const found = Object.values(call.region.alarms).filter(
+    const types = input.AlarmTypes;
+    const isMetric = !types?.length || types.includes('MetricAlarm');
+    const found = Object.values(isMetric ? call.region.alarms : {}).filter(
       (one) =>
         (!names?.length || names.includes(one.name)) &&
         one.name.startsWith(prefix ?? '') &&

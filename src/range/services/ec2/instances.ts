@@ -45,7 +45,7 @@ export const instances: Handlers<typeof ec2> = {
       ReservationId: one.reservationId,
       OwnerId: call.account.id,
       Groups: [],
-      Instances: [instanceView(call.region, call.account.id, one, call.now)],
+      Instances: [instanceView(call, one)],
     }));
     return { Reservations, NextToken: next };
   },

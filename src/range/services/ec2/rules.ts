@@ -9,11 +9,14 @@ import { makeRule, sameRule, wantedRules, type WantedRule } from './rule-input.t
 import { tagsFor } from './tag-specifications.ts';
 import { ruleView } from './views/rules.ts';
 
+type AuthorizeInput = ec2.AuthorizeSecurityGroupIngressCommandInput | ec2.AuthorizeSecurityGroupEgressCommandInput;
+type RevokeInput = ec2.RevokeSecurityGroupIngressCommandInput | ec2.RevokeSecurityGroupEgressCommandInput;
+
 function sourceText({ cidr, cidr6, groupId, prefixList }: WantedRule): string {
   return cidr ?? cidr6 ?? groupId ?? prefixList ?? '';
 }
 
-function authorize(call: Call, input: ec2.AuthorizeSecurityGroupIngressCommandInput, egress: boolean) {
+function authorize(call: Call, input: AuthorizeInput, egress: boolean) {
   const group = findGroup(call.region, input.GroupId);
   const wanted = wantedRules(input, egress);
   const double = wanted.find((one) => group.rules.some((rule) => sameRule(rule, one)));
@@ -45,7 +48,7 @@ function matching(group: SecurityGroup, wanted: readonly WantedRule[]): Rule[] {
   });
 }
 
-function revoke(call: Call, input: ec2.RevokeSecurityGroupIngressCommandInput, egress: boolean) {
+function revoke(call: Call, input: RevokeInput, egress: boolean) {
   const group = findGroup(call.region, input.GroupId);
   const ids = input.SecurityGroupRuleIds;
   const gone = ids?.length ? named(group, ids, egress) : matching(group, wantedRules(input, egress));
@@ -80,7 +83,7 @@ export const rules: Handlers<typeof ec2> = {
   },
 
   AuthorizeSecurityGroupIngress: (input, call) => authorize(call, input, false),
-  AuthorizeSecurityGroupEgress: (input, call) => authorize(call, { ...input, GroupName: undefined }, true),
+  AuthorizeSecurityGroupEgress: (input, call) => authorize(call, input, true),
   RevokeSecurityGroupIngress: (input, call) => revoke(call, input, false),
-  RevokeSecurityGroupEgress: (input, call) => revoke(call, { ...input, GroupName: undefined }, true),
+  RevokeSecurityGroupEgress: (input, call) => revoke(call, input, true),
 };

@@ -1,6 +1,7 @@
 import type * as iam from '@aws-sdk/client-iam';
 import type { Account } from '../../world/world.ts';
 import type { Call, Handlers } from '../handlers.ts';
+import { page } from '../paging.ts';
 import { findUser, missing } from './find.ts';
 
 function find(account: Account, id = '', user?: string) {
@@ -18,9 +19,10 @@ function lastUse({ simulation }: Call, id: string): iam.AccessKeyLastUsed {
 }
 
 export const accessKeys: Handlers<typeof iam> = {
-  ListAccessKeys: (input, { account, principal }) => {
+  ListAccessKeys: (input, call) => {
+    const { account, principal } = call;
     const { name } = findUser(account, input.UserName ?? principal.user);
-    const AccessKeyMetadata = Object.values(account.keys)
+    const all = Object.values(account.keys)
       .filter(({ user }) => user === name)
       .map(({ id, active, issuedAt }) => ({
         UserName: name,
@@ -28,7 +30,8 @@ export const accessKeys: Handlers<typeof iam> = {
         Status: active ? ('Active' as const) : ('Inactive' as const),
         CreateDate: new Date(issuedAt),
       }));
-    return { AccessKeyMetadata, IsTruncated: false };
+    const { items, next } = page(call, all, { max: input.MaxItems, token: input.Marker, usual: 100 });
+    return { AccessKeyMetadata: items, IsTruncated: next !== undefined, Marker: next };
   },
 
   UpdateAccessKey: (input, { account }) => {

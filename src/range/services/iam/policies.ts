@@ -50,13 +50,12 @@ export const policies: Handlers<typeof iam> = {
   DeleteRolePolicy: (input, { account }) =>
     remove('role', findRole(account, input.RoleName).policies, input.PolicyName),
   ListRolePolicies: (input, call) => list(call, findRole(call.account, input.RoleName).policies, input),
-  ListAttachedRolePolicies: (input, { account }) => ({
-    AttachedPolicies: findRole(account, input.RoleName).attached.map((PolicyArn) => ({
-      PolicyArn,
-      PolicyName: PolicyArn.split('/').at(-1),
-    })),
-    IsTruncated: false,
-  }),
+  ListAttachedRolePolicies: (input, call) => {
+    const { attached } = findRole(call.account, input.RoleName);
+    const { items, next } = page(call, attached, { max: input.MaxItems, token: input.Marker, usual: 100 });
+    const AttachedPolicies = items.map((PolicyArn) => ({ PolicyArn, PolicyName: PolicyArn.split('/').at(-1) }));
+    return { AttachedPolicies, IsTruncated: next !== undefined, Marker: next };
+  },
 
   PutUserPolicy: (input, { account }) =>
     put('user', findUser(account, input.UserName), input.PolicyName, input.PolicyDocument),

@@ -3,6 +3,7 @@ import type { InstanceProfile, Role } from '../../world/iam.ts';
 import { toPairs } from '../../world/tags.ts';
 import type { Account } from '../../world/world.ts';
 import type { Handlers } from '../handlers.ts';
+import { page } from '../paging.ts';
 import { findProfile, findRole, findUser, missing } from './find.ts';
 
 const roleView = (role: Role) => ({
@@ -32,10 +33,13 @@ export const principals: Handlers<typeof iam> = {
     InstanceProfile: profileView(account, findProfile(account, input.InstanceProfileName)),
   }),
 
-  ListInstanceProfilesForRole: (input, { account }) => {
+  ListInstanceProfilesForRole: (input, call) => {
+    const { account } = call;
     const { name } = findRole(account, input.RoleName);
     const profiles = Object.values(account.profiles).filter(({ roles }) => roles.includes(name));
-    return { InstanceProfiles: profiles.map((profile) => profileView(account, profile)), IsTruncated: false };
+    const { items, next } = page(call, profiles, { max: input.MaxItems, token: input.Marker, usual: 100 });
+    const InstanceProfiles = items.map((profile) => profileView(account, profile));
+    return { InstanceProfiles, IsTruncated: next !== undefined, Marker: next };
   },
 
   GetUser: (input, { account, principal }) => {

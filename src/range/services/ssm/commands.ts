@@ -63,7 +63,7 @@ function send(call: Call, input: ssm.SendCommandCommandInput): Command {
     invocations: Object.fromEntries(instanceIds.map((id) => [id, newInvocation(id, visibleAt)])),
   };
   region.commands[command.id] = command;
-  for (const id of instanceIds) void runCommand(simulation, account, region, command, id);
+  for (const id of instanceIds) simulation.inBackground(runCommand(simulation, account, region, command, id));
   return command;
 }
 

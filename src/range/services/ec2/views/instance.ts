@@ -3,8 +3,11 @@ import type { Instance, InstanceState, MetadataOptions } from '../../../world/co
 import type { NetworkInterface } from '../../../world/network.ts';
 import { toPairs } from '../../../world/tags.ts';
 import type { Region } from '../../../world/world.ts';
+import type { Call } from '../../handlers.ts';
 import { interfacesOf } from '../find.ts';
 import { associationView, attachmentView, groupNames, privateDns, publicDns, publicIpOf } from './network.ts';
+
+type Place = Pick<Call, 'region' | 'account' | 'now'>;
 
 /** EC2's numbers for states. */
 const STATE_CODES: Readonly<Record<InstanceState, number>> = {
@@ -51,9 +54,10 @@ function interfaceView(region: Region, owner: string, one: NetworkInterface): ec
   };
 }
 
-function profileView(region: Region, owner: string, instanceId: string): ec2.IamInstanceProfile | undefined {
+function profileView({ region, account }: Place, instanceId: string): ec2.IamInstanceProfile | undefined {
   const found = Object.values(region.associations).find((one) => one.instanceId === instanceId);
-  return found && { Arn: `arn:aws:iam::${owner}:instance-profile/${found.profileName}`, Id: found.id };
+  const profile = found && account.profiles[found.profileName];
+  return profile && { Arn: profile.arn, Id: profile.id };
 }
 
 function addressView(region: Region, primary: NetworkInterface | undefined): Partial<ec2.Instance> {
@@ -69,7 +73,8 @@ function addressView(region: Region, primary: NetworkInterface | undefined): Par
 }
 
 /** A terminated instance keeps its id, state and tags, and little else. */
-export function instanceView(region: Region, owner: string, one: Instance, now: number): ec2.Instance {
+export function instanceView(place: Place, one: Instance): ec2.Instance {
+  const { region, account, now } = place;
   const interfaces = interfacesOf(region, one.id);
   const gone = one.state === 'terminated';
   return {
@@ -84,8 +89,8 @@ export function instanceView(region: Region, owner: string, one: Instance, now: 
     Placement: { AvailabilityZone: one.zone, Tenancy: 'default', GroupName: '' },
     ...addressView(region, interfaces[0]),
     SecurityGroups: groupNames(region, [...new Set(interfaces.flatMap((each) => each.groups))]),
-    NetworkInterfaces: interfaces.map((each) => interfaceView(region, owner, each)),
-    IamInstanceProfile: profileView(region, owner, one.id),
+    NetworkInterfaces: interfaces.map((each) => interfaceView(region, account.id, each)),
+    IamInstanceProfile: profileView(place, one.id),
     MetadataOptions: metadataView(one.metadata, now),
     Monitoring: { State: 'disabled' },
     RootDeviceName: one.rootDevice,

@@ -1,0 +1,80 @@
+import { expect, test } from 'vitest';
+import type { RangeOptions } from '../../src/range/index.ts';
+import { type Bench, benchWith, described, regionOf } from './harness.ts';
+
+const review = async (bench: Bench, wishes: Parameters<Bench['action']>[2] = {}) => {
+  const { interfaces } = await described(bench);
+  const zone = 'us-west-2a';
+  return bench.action('cloudtrail.review-activity', { instanceId: bench.id, zone, interfaces }, wishes).run();
+};
+const rowsOf = (bench: Bench) =>
+  (bench.files.get('cloudtrail.jsonl') ?? '')
+    .split('\n')
+    .filter((line) => line !== '')
+    .map((line) => JSON.parse(line) as Record<string, unknown>);
+const lookups = (bench: Bench) => bench.range.record.of('CloudTrail', 'LookupEvents');
+
+test('what the stolen session did is found in the incident’s region and in the global one', async () => {
+  await using bench = await benchWith('compromised-instance');
+  const found = await review(bench);
+  const names = rowsOf(bench).map(({ name }) => name);
+  expect(names).toContain('AuthorizeSecurityGroupIngress');
+  expect(names).toContain('ListUsers');
+  expect(found).toMatchObject({ truncated: false, gaps: [], ips: ['198.51.100.23'], byInstance: names.length });
+  expect(found['suspectKeys']).toHaveLength(1);
+  expect(found['roles']).toMatchObject([{ roleName: 'moltbot-role' }]);
+  expect(rowsOf(bench).find(({ name }) => name === 'ListUsers')).toMatchObject({ error: 'AccessDenied', own: true });
+});
+test('what others did to the instance is found by its id, and told from what it did itself', async () => {
+  await using bench = await benchWith('no-profile');
+  const found = await review(bench);
+  expect(found).toMatchObject({ byInstance: 0, suspectKeys: [], roles: [] });
+  expect(rowsOf(bench).map(({ name }) => name)).toContain('ModifyInstanceAttribute');
+});
+test('rows are in order, each once, and the file holds every one of them', async () => {
+  await using bench = await benchWith('compromised-instance');
+  const found = await review(bench);
+  const rows = rowsOf(bench);
+  const times = rows.map(({ at }) => String(at));
+  expect(times).toEqual(times.toSorted());
+  expect(new Set(rows.map(({ eventId }) => eventId)).size).toBe(rows.length);
+  expect(found['events']).toBe(rows.length);
+  expect(found['rows']).toEqual(rows);
+});
+test('all pages are read, and never more than two requests a second in a region', async () => {
+  await using bench = await benchWith('compromised-instance');
+  bench.range.world.pageSize = 3;
+  const found = await review(bench);
+  expect(found).toMatchObject({ truncated: false, events: 9 });
+  expect(lookups(bench).filter(({ error }) => error?.code === 'ThrottlingException')).toEqual([]);
+});
+test('a region that can’t be read is a gap, said by name; where none can be read the step fails', async () => {
+  const fault = { service: 'CloudTrail', operation: 'LookupEvents', kind: 'access-denied' } as const;
+  const options: RangeOptions = { scenario: 'compromised-instance', faults: [{ ...fault, region: 'us-east-1' }] };
+  await using bench = await benchWith(options);
+  const found = await review(bench);
+  expect(found).toMatchObject({ truncated: true });
+  expect(String(found['gaps'])).toContain('us-east-1');
+  bench.range.faults.add(fault);
+  await expect(review(bench)).rejects.toThrow(/nothing could be read/);
+});
+test('the review looks back a day before the earliest sign', async () => {
+  await using bench = await benchWith('lean');
+  const since = new Date('2026-11-20T08:00:00Z');
+  await review(bench, { since });
+  const starts = lookups(bench).map(({ input }) => new Date((input as { StartTime: string }).StartTime).toISOString());
+  expect(new Set(starts)).toEqual(new Set(['2026-11-19T08:00:00.000Z']));
+});
+
+test('it is said whether reads of data are recorded at all', async () => {
+  await using bench = await benchWith('lean');
+  const action = bench.action('cloudtrail.find-data-events', {});
+  expect(await action.run()).toMatchObject({ recorded: false, says: expect.stringContaining('invisible') });
+  const { trails } = regionOf(bench);
+  for (const trail of Object.values(trails)) trail.dataEvents = true;
+  expect(await action.run()).toMatchObject({ recorded: true });
+  bench.range.faults.add({ service: 'CloudTrail', operation: 'GetEventSelectors', kind: 'access-denied' });
+  expect(await action.run()).toMatchObject({ recorded: false, says: expect.stringContaining('not known') });
+  for (const name of Object.keys(trails)) delete trails[name];
+  expect(await action.run()).toMatchObject({ says: expect.stringContaining('no trail') });
+});

@@ -3,9 +3,9 @@ import { instanceId, text } from '../src/fields/index.ts';
 import { definePlaybook, hours, minutes, seconds } from '../src/language/index.ts';
 
 /**
- * The order is that of ../shared/domain/orders.md. Evidence and guards go first and side by side, each with its own cap,
- * and none of them is waited for longer than that; then every interface goes dark at once. What hits others than this
- * instance, or can't be put back, stands behind an approval.
+ * Evidence and guards go first and side by side, each with its own cap, and none of them is waited for longer than that;
+ * then every interface goes dark at once. What hits others than this instance, or can't be put back, stands behind an
+ * approval.
  */
 export default definePlaybook({
   id: 'compromised-instance',

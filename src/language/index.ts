@@ -17,6 +17,7 @@ export { type Budget, type Duration, hours, minutes, seconds, SEVERITIES, type S
 export {
   type AnyPlaybook,
   definePlaybook,
+  type Order,
   type Phase,
   PHASES,
   type Playbook,

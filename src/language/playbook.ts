@@ -8,15 +8,20 @@ export const PHASES = ['isolate', 'revoke', 'assess', 'recover', 'document'] as 
 export type Phase = (typeof PHASES)[number];
 
 export interface Terms {
-  /** Steps that must have ended, and hold, before this one may run. Order alone is not a dependency. */
+  /**
+   * Steps that must have ended, and hold, before this one may run; what is not applicable counts as fine. A fan-out, a
+   * `when` or a playbook that is followed holds when all in it does. Order alone is not a dependency.
+   */
   readonly needs?: readonly Handle[];
   /** The approval that it stands behind. */
   readonly behind?: Gate;
   /** Its own cap, at most 60 s (the default). */
   readonly atMost?: Budget;
-  /** Given up, with the loss recorded, where its phase is late. For evidence. */
+  /** Given up, with the loss recorded, where its phase is late. For evidence: a change is never given up for time. */
   readonly optional?: boolean;
 }
+/** What a person's step and a playbook that is followed may wait for. */
+export type Order = Pick<Terms, 'needs' | 'behind'>;
 export interface Ask {
   readonly question: string;
   /** Values that the person sees with the question. */
@@ -37,6 +42,7 @@ export interface Todo<O extends Shape> {
 }
 /** The words of a playbook. Properties, not methods, so that they can be taken apart in its parameter list. */
 export interface Runbook {
+  /** What follows belongs to this phase. At the top level of a playbook only, and never back to an earlier one. */
   readonly phase: (name: Phase) => void;
   readonly step: <K extends Kind, I extends Shape, O extends Shape>(
     title: string,
@@ -45,7 +51,7 @@ export interface Runbook {
     ...terms: K extends 'destroys' ? [Terms & { readonly behind: Gate }] : [Terms?]
   ) => Step<Values<O>>;
   readonly approval: (id: string, ask: Ask) => Gate;
-  readonly byHand: <O extends Shape>(id: string, todo: Todo<O>, terms?: Terms) => Step<Values<O>>;
+  readonly byHand: <O extends Shape>(id: string, todo: Todo<O>, terms?: Order) => Step<Values<O>>;
   /** The body once for each item; members can't see each other, and one's failure never stops the others. */
   readonly each: <T, R extends Handle>(
     id: string,
@@ -58,7 +64,11 @@ export interface Runbook {
     branches: B,
   ) => { readonly [K in keyof B]: ReturnType<B[K]> };
   readonly when: <R extends Handle>(id: string, condition: Condition, body: () => R) => Perhaps<Out<R>>;
-  readonly follow: <A extends Shape>(playbook: Playbook<A>, values: Bound<Values<A>>, terms?: Terms) => Handle;
+  /**
+   * All of another playbook, here. Its clocks start when its first step begins; what it contains counts for this case,
+   * and its time is part of the phase in which it is followed.
+   */
+  readonly follow: <A extends Shape>(playbook: Playbook<A>, values: Bound<Values<A>>, terms?: Order) => Handle;
 }
 export interface Playbook<A extends Shape> {
   readonly id: string;

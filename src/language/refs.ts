@@ -59,24 +59,27 @@ export const isRefJson = (value: unknown): value is RefJson =>
 const PATH = Symbol('path');
 const OUTPUTS = Symbol('outputs');
 const use = (path: string): never => {
-  throw new TypeError(`${path} has no value until the playbook runs`);
+  throw new TypeError(`${path} has no value until the playbook runs: it can be passed on, and nothing else`);
 };
 
 /** A reference to what stands at `path`. Its members are references too; anything but passing it on throws. */
 export const refTo = <T>(path: string): Ref<T> => {
-  const target: Record<PropertyKey, unknown> = {
+  const own: Record<PropertyKey, unknown> = Object.assign(Object.create(null) as object, {
     [PATH]: path,
     is: (value: string | number | boolean): Condition => ({ ref: path, is: value }),
     missing: (): Condition => ({ ref: path, missing: true }),
     toJSON: (): RefJson => ({ $ref: path }),
-    [Symbol.toPrimitive]: () => use(path),
-  };
-  return new Proxy(target, {
+  });
+  // A function, so that a playbook that calls a method of a list is told what is wrong.
+  return new Proxy(() => undefined, {
     get(_, name) {
       if (name === 'orSkip') return refTo(path.endsWith('?') ? path : `${path}?`);
-      if (name in target) return target[name];
+      if (name in own) return own[name];
+      if (name === Symbol.toPrimitive || name === Symbol.iterator) return () => use(path);
       return typeof name === 'symbol' || name === 'then' ? undefined : refTo(`${path}.${name}`);
     },
+    apply: () => use(path.replace(/\.[^.]*$/, '')),
+    ownKeys: () => use(path),
   }) as unknown as Ref<T>;
 };
 

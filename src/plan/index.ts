@@ -14,4 +14,5 @@ export {
   walk,
   type WhenNode,
 } from './nodes.ts';
+export { refsIn } from './refs-in.ts';
 export { policyOf, type Policy, type Role, ROLES, type Statement } from './policies.ts';

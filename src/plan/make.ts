@@ -5,15 +5,18 @@ import {
   gateOf,
   handleOf,
   idOf,
+  type Order,
   outputsOf,
   pathOf,
   pathsBelow,
   type Phase,
+  PHASES,
   refTo,
   type Runbook,
   seconds,
   type Terms,
 } from '../language/index.ts';
+import { MOST_SECONDS, whyBad } from './check.ts';
 import type { ActionDeclared, Plan, PlanNode, StepNode } from './nodes.ts';
 
 /** A playbook that can't become a plan: found when it is loaded, never during an incident. */
@@ -41,13 +44,15 @@ const declare = (action: AnyAction): ActionDeclared => ({
   title: action.title,
   calls: action.calls,
   releaseCalls: action.kind === 'changes' ? action.releaseCalls : [],
-  ...(action.kind === 'changes' ? { noun: action.noun } : {}),
+  ...(action.kind === 'changes' ? { noun: action.noun, state: types(action.state) } : {}),
   ...(action.kind === 'destroys' ? { because: action.because } : {}),
   input: types(action.input),
   output: types(action.output),
 });
 
-const MOST = seconds(60);
+const MOST = seconds(MOST_SECONDS);
+/** The root of what is asked: no step may have its name. */
+const ASKS = 'asks';
 
 /** Runs a playbook's `steps` once, with references in place of values, and returns what it said. */
 export const planOf = (playbook: AnyPlaybook): Plan => {
@@ -70,6 +75,7 @@ export const planOf = (playbook: AnyPlaybook): Plan => {
   const ids = new Set<string>();
   const claim = (id: string, what: string): string => {
     if (!/^[a-z0-9][a-z0-9/:-]*$/.test(id)) throw new BadPlaybook(playbook.id, `${what}: “${id}” is not an id`);
+    if (id === ASKS) throw new BadPlaybook(playbook.id, `${what}: “${ASKS}” is what is asked at the start`);
     if (ids.has(id)) throw new BadPlaybook(playbook.id, `two steps are called “${id}”`);
     ids.add(id);
     return id;
@@ -83,23 +89,32 @@ export const planOf = (playbook: AnyPlaybook): Plan => {
   ): readonly PlanNode[] => {
     let phase: Phase = 'isolate';
     let into: PlanNode[] = [];
+    let depth = 0;
     const within = <T>(body: () => T): { nodes: readonly PlanNode[]; result: T } => {
       const outer = into;
       into = [];
+      depth += 1;
       try {
         return { result: body(), nodes: into };
       } finally {
+        depth -= 1;
         into = outer;
       }
     };
-    const terms = (given: Terms | undefined): Pick<StepNode, 'needs' | 'behind' | 'atMost' | 'optional'> => ({
+    const order = (given: Order | undefined): Pick<StepNode, 'needs' | 'behind'> => ({
       needs: (given?.needs ?? []).map(idOf),
       ...(given?.behind === undefined ? {} : { behind: idOf(given.behind) }),
+    });
+    const terms = (given: Terms | undefined): Pick<StepNode, 'needs' | 'behind' | 'atMost' | 'optional'> => ({
+      ...order(given),
       atMost: given?.atMost ?? MOST,
       optional: given?.optional ?? false,
     });
     const runbook = {
       phase: (name: Phase) => {
+        if (depth > 1) throw new BadPlaybook(playbook.id, `phase ${name} begins inside of another step`);
+        if (PHASES.indexOf(name) < PHASES.indexOf(phase))
+          throw new BadPlaybook(playbook.id, `phase ${name} comes after ${phase}, and goes before it`);
         phase = name;
       },
       step: (title: string, action: AnyAction, values: object, given?: Terms) => {
@@ -132,7 +147,7 @@ export const planOf = (playbook: AnyPlaybook): Plan => {
         });
         return gateOf(id);
       },
-      byHand: (name: string, todo: Parameters<Runbook['byHand']>[1], given?: Terms) => {
+      byHand: (name: string, todo: Parameters<Runbook['byHand']>[1], given?: Order) => {
         const id = claim(`${prefix}${name}`, name);
         into.push({
           kind: 'by-hand',
@@ -142,7 +157,7 @@ export const planOf = (playbook: AnyPlaybook): Plan => {
           proof: Object.fromEntries(Object.entries(todo.proof).map(([key, field]) => [key, field.what])),
           seconds: todo.within.seconds,
           shows: (todo.shows ?? []).map(pathOf),
-          needs: (given?.needs ?? []).map(idOf),
+          ...order(given),
           ...(todo.proves === undefined ? {} : { proves: idOf(todo.proves) }),
         });
         return handleOf(id, learn(pathsBelow(id, todo.proof), todo.proof));
@@ -150,7 +165,9 @@ export const planOf = (playbook: AnyPlaybook): Plan => {
       each: (name: string, over: Parameters<Runbook['each']>[1], body: Parameters<Runbook['each']>[2], given = {}) => {
         const id = claim(`${prefix}${name}`, name);
         const list = fieldAt(pathOf(over));
-        const item = pathOf(over).includes('.*.') ? list : list?.item;
+        // A gathered list holds what each member has; one gathered twice holds lists, which nothing names.
+        const stars = pathOf(over).split('.*.').length - 1;
+        const item = stars === 0 ? list?.item : stars === 1 ? list : undefined;
         if (item) fields.set(`${id}.item`, item);
         const { nodes, result } = within(() => body(refTo(`${id}.item`)));
         const { atOnce = 10, mayBeEmpty } = given as { atOnce?: number; mayBeEmpty?: string };
@@ -189,7 +206,7 @@ export const planOf = (playbook: AnyPlaybook): Plan => {
         into.push({ kind: 'when', id, phase, condition, body: nodes });
         return handleOf(id, outputsOf(result));
       },
-      follow: (child: AnyPlaybook, values: object, given?: Terms) => {
+      follow: (child: AnyPlaybook, values: object, given?: Order) => {
         if (following.includes(child.id))
           throw new BadPlaybook(playbook.id, `it follows ${child.id}, which leads back to it`);
         const id = claim(`${prefix}${child.id}`, child.title);
@@ -199,7 +216,7 @@ export const planOf = (playbook: AnyPlaybook): Plan => {
           id,
           phase,
           values: plain(values),
-          needs: (given?.needs ?? []).map(idOf),
+          ...order(given),
           body: nodes,
         });
         return handleOf(id, {});
@@ -211,8 +228,8 @@ export const planOf = (playbook: AnyPlaybook): Plan => {
     return nodes;
   };
 
-  const nodes = record(playbook, '', 'asks', [playbook.id]);
-  return {
+  const nodes = record(playbook, '', ASKS, [playbook.id]);
+  const plan: Plan = {
     playbook: playbook.id,
     title: playbook.title,
     target: playbook.target,
@@ -220,4 +237,7 @@ export const planOf = (playbook: AnyPlaybook): Plan => {
     nodes,
     actions,
   };
+  const bad = whyBad(plan);
+  if (bad !== undefined) throw new BadPlaybook(playbook.id, bad);
+  return plan;
 };

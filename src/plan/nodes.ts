@@ -36,6 +36,7 @@ export interface ByHandNode {
   /** Values that the person sees with the instruction. */
   readonly shows: readonly string[];
   readonly needs: readonly string[];
+  readonly behind?: string;
   readonly proves?: string;
 }
 export interface EachNode {
@@ -68,6 +69,7 @@ export interface FollowNode {
   readonly phase: Phase;
   readonly values: Readonly<Record<string, unknown>>;
   readonly needs: readonly string[];
+  readonly behind?: string;
   readonly body: readonly PlanNode[];
 }
 export type PlanNode = StepNode | GateNode | ByHandNode | EachNode | TogetherNode | WhenNode | FollowNode;
@@ -81,6 +83,8 @@ export interface ActionDeclared {
   readonly releaseCalls: readonly string[];
   readonly noun?: string;
   readonly because?: string;
+  /** Of a change: the fields of the state that is saved before it. */
+  readonly state?: Readonly<Record<string, string>>;
   readonly input: Readonly<Record<string, string>>;
   readonly output: Readonly<Record<string, string>>;
 }

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -8,7 +8,7 @@ import { createInterface } from 'node:readline';
 import type { GetCommandInvocationCommandOutput } from '@aws-sdk/client-ssm';
 import { afterEach, expect, test } from 'vitest';
 import { startRange, type RangeInfo } from '../../src/range/index.ts';
-import { clientsFor, responderOf } from './rig.ts';
+import { clientsFor, responderOf, until } from './rig.ts';
 
 const dirs: string[] = [];
 afterEach(() => dirs.splice(0).forEach((dir) => rmSync(dir, { recursive: true, force: true })));
@@ -70,12 +70,19 @@ test('hosts start again from their folders, and what ran on them when the range 
     child.kill('SIGKILL');
     return context.skip('no namespaces here');
   }
-  const { Command } = await send(before, ['echo kept > /home/ubuntu/note; sync; sleep 600']);
+  const { Command } = await send(before, ['echo kept > /home/ubuntu/note; sync; sleep 98765']);
   const CommandId = Command?.CommandId ?? '';
   await pollOutput(before, CommandId, InstanceId, ({ Status }) => Status === 'InProgress');
-  await new Promise((resolve) => setTimeout(resolve, 500));
+  await until(
+    async () => commandLines().some((line) => line.includes('sleep\0098765')),
+    (isAlive) => isAlive,
+  );
   child.kill('SIGKILL');
   await once(child, 'exit');
+  await until(
+    async () => commandLines().some((line) => line.includes('sleep\0098765')),
+    (isAlive) => !isAlive,
+  );
 
   const range = await startRange({ scenario: info.scenario, dir });
   const after = clientsFor(range.endpoint, responderOf(range));
@@ -90,6 +97,19 @@ test('hosts start again from their folders, and what ran on them when the range 
   expect(result.StandardOutputContent).toMatch(/^kept\n/);
   await range.stop();
 });
+
+/** Of every process of this machine. A process may end while it is looked at. */
+function commandLines(): string[] {
+  return readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .map((pid) => {
+      try {
+        return readFileSync(`/proc/${pid}/cmdline`, 'utf8');
+      } catch {
+        return '';
+      }
+    });
+}
 
 async function pollOutput(
   { ssm }: ReturnType<typeof clientsFor>,

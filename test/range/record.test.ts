@@ -45,3 +45,25 @@ test('what a colleague does is recorded as the colleague’s', async () => {
     { operation: 'AttachNetworkInterface', principal: 'arn:aws:iam::111122223333:user/dana' },
   ]);
 });
+
+test('a write which fails has changed nothing', async () => {
+  await using one = await rig();
+  const before = JSON.stringify(one.range.world);
+  const change = one.ec2.modifyInstanceAttribute({
+    InstanceId: one.id,
+    BlockDeviceMappings: [
+      { DeviceName: '/dev/sda1', Ebs: { DeleteOnTermination: false } },
+      { DeviceName: '/dev/sdz', Ebs: { DeleteOnTermination: false } },
+    ],
+  });
+  expect((await refusal(change)).name).toBe('InvalidInstanceAttributeValue');
+  expect(JSON.stringify(one.range.world)).toBe(before);
+});
+
+test('a member that the range does not simulate is refused, never passed over', async () => {
+  await using one = await rig();
+  const parameter = { Name: '/a', Value: 'b', Type: 'String' as const, AllowedPattern: '.*' };
+  const error = await refusal(one.ssm.putParameter(parameter));
+  expect(error.message).toBe('The range does not simulate SSM PutParameter with AllowedPattern');
+  expect((await refusal(one.ssm.getParameter({ Name: '/a' }))).name).toBe('ParameterNotFound');
+});

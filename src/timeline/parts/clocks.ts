@@ -24,7 +24,7 @@ const waitedUntil = (waits: readonly Wait[], end: number): number => {
   for (const { from, to } of waits) {
     const begins = Math.max(Date.parse(from), covered);
     const ends = Math.min(to === undefined ? end : Date.parse(to), end);
-    if (false) total += ends - begins;
+    if (ends > begins) total += ends - begins;
     covered = Math.max(covered, ends);
   }
   return total;

@@ -1,6 +1,7 @@
 import type * as cloudtrail from '@aws-sdk/client-cloudtrail';
 import { AwsError, modeled } from '../../wire/error.ts';
 import type { Entry } from '../../record/entry.ts';
+import type { Simulation } from '../../server/simulation.ts';
 import type { Call, Handlers } from '../handlers.ts';
 import {
   InvalidLookupAttributesException$,
@@ -46,13 +47,16 @@ function delivered({ simulation, account, region, world, now }: Call): Entry[] {
   );
 }
 
-const recent = new WeakMap<object, number[]>();
+const recent = new WeakMap<Simulation, Map<string, number[]>>();
 
 /** The count is kept per running range, account and region; not on disk. */
-function limitRate({ region, now }: Call): void {
-  const times = (recent.get(region) ?? []).filter((at) => at > now - 1000);
+function limitRate({ simulation, account, region, now }: Call): void {
+  const counts = recent.get(simulation) ?? new Map<string, number[]>();
+  recent.set(simulation, counts);
+  const place = `${account.id}/${region.name}`;
+  const times = (counts.get(place) ?? []).filter((at) => at > now - 1000);
   if (times.length >= REQUESTS_PER_SECOND) throw new AwsError('ThrottlingException', 'Rate exceeded');
-  recent.set(region, [...times, now]);
+  counts.set(place, [...times, now]);
 }
 
 /** A token names the last event of its page, not a position: new events arrive at the front meanwhile. */

@@ -63,7 +63,8 @@ function send(call: Call, input: ssm.SendCommandCommandInput): Command {
     invocations: Object.fromEntries(instanceIds.map((id) => [id, newInvocation(id, visibleAt)])),
   };
   region.commands[command.id] = command;
-  for (const id of instanceIds) simulation.inBackground(runCommand(simulation, account, region, command, id));
+  const order = { accountId: account.id, regionName: region.name, commandId: command.id };
+  for (const instanceId of instanceIds) simulation.inBackground(runCommand(simulation, { ...order, instanceId }));
   return command;
 }
 

@@ -1,6 +1,6 @@
 /** What happens to a command after it was sent: a script really runs on a host, and its agent reports. */
 import type { Simulation } from '../../server/simulation.ts';
-import type { Command, Invocation, Ran } from '../../world/systems.ts';
+import type { Invocation, Ran } from '../../world/systems.ts';
 import type { Account, Region } from '../../world/world.ts';
 import { agentIsOnline } from './reach.ts';
 
@@ -25,21 +25,30 @@ function deliver(invocation: Invocation, ran: Ran, now: number): void {
   });
 }
 
-/** Starts the script. Its result is held back while the agent can't reach AWS. */
-export async function runCommand(
-  simulation: Simulation,
-  account: Account,
-  region: Region,
-  command: Command,
-  id: string,
-) {
-  const invocation = command.invocations[id];
-  if (!invocation) return;
-  const script = (command.parameters['commands'] ?? []).join('\n');
-  const started = simulation.hosts.run(id, command.id, script, command.timeoutSeconds * 1000);
+interface Order {
+  readonly accountId: string;
+  readonly regionName: string;
+  readonly commandId: string;
+  readonly instanceId: string;
+}
+
+/** Looked up each time: a write that fails puts a copy of the world in place. */
+function invocationOf({ world }: Simulation, { accountId, regionName, commandId, instanceId }: Order) {
+  const command = world.accounts[accountId]?.regions[regionName]?.commands[commandId];
+  const invocation = command?.invocations[instanceId];
+  return command && invocation && { command, invocation };
+}
+
+/** Runs the script. Its result is held back while the agent can't reach AWS. */
+export async function runCommand(simulation: Simulation, order: Order): Promise<void> {
+  const found = invocationOf(simulation, order);
+  if (!found) return;
+  const { command, invocation } = found;
   Object.assign(invocation, { status: 'InProgress', details: 'InProgress', startedAt: simulation.clock.now() });
-  const ran = await started;
-  invocation.held = ran;
+  const script = (command.parameters['commands'] ?? []).join('\n');
+  const ran = await simulation.hosts.run(order.instanceId, command.id, script, command.timeoutSeconds * 1000);
+  const after = invocationOf(simulation, order);
+  if (after) after.invocation.held = ran;
   simulation.advance();
   simulation.save();
 }

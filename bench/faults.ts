@@ -1,4 +1,4 @@
-// npm run sweep: every call of a playbook × every fault that the range knows, each a run of its own from a fresh world.
+// npm run sweep:faults: every call of a playbook × every fault that the range knows, each a run of its own from a fresh world.
 // Whatever goes wrong, ir must not say that something is so when it is not (reliability.md R7). Takes long: narrow it
 // with --calls <regex>, --faults <regex>, --jobs <n> (2). Ends with 1 where a cell broke a rule.
 import { mkdtempSync, rmSync } from 'node:fs';

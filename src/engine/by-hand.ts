@@ -8,7 +8,8 @@ export const runByHand = async (spot: Spot, node: ByHandNode): Promise<void> => 
   const { context, durable } = spot;
   const key = keyAt(spot, node.id);
   const record = context.ledger.of(key);
-  if (record.attested || durable.cancelled.aborted || context.opened.mode === 'dry-run' || context.evidenceOnly()) return;
+  if (record.attested || durable.cancelled.aborted || context.opened.mode === 'dry-run' || context.evidenceOnly())
+    return;
   for (const need of node.needs) {
     const last = context.ledger.of(keyAt(spot, need)).last;
     if (last?.is === 'ended') continue;

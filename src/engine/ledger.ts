@@ -1,3 +1,4 @@
+import { isCall, operations } from '../aws/index.ts';
 import type { Entry, Of } from '../journal/index.ts';
 
 /** What the journal says of one key so far. */
@@ -5,6 +6,11 @@ export interface Record {
   began?: Of<'began'>;
   /** The newest of ended, failed, skipped. */
   last?: Of<'ended'> | Of<'failed'> | Of<'skipped'>;
+  /**
+   * Of a change: the first try that may have written since it was last released. Its `before` is the state to put back,
+   * and every later try is given it: what stands there by then may be our own.
+   */
+  saved?: Of<'began'>;
   fanned?: Of<'fanned'>;
   awaited?: Of<'awaited'>;
   attested?: Of<'attested'>;
@@ -24,10 +30,19 @@ export interface Ledger {
   readonly all: () => readonly Entry[];
 }
 
+const isWrite = (call: string): boolean => isCall(call) && operations[call].access === 'write';
+export const isPutBack = ({ outcome }: Of<'released'>): boolean => outcome === 'released' || outcome === 'gone';
+
+/** Whether nothing can have been written by a try that failed: it was never in doubt, and no write was sent. */
+const wroteNothing = (saved: Of<'began'>, failed: Of<'failed'>, started: number): boolean =>
+  saved.attempt === failed.attempt && saved.seq > started && !failed.calls.some(({ call }) => isWrite(call));
+
 export const ledgerOf = (entries: () => readonly Entry[]): Ledger => {
   const records = new Map<string, Record>();
   const gates = new Map<string, GateRecord>();
   let seen = 0;
+  /** Where the process that writes now came in: what began before it is in doubt. */
+  let started = 0;
   const record = (key: string): Record => {
     const known = records.get(key) ?? {};
     records.set(key, known);
@@ -40,12 +55,23 @@ export const ledgerOf = (entries: () => readonly Entry[]): Ledger => {
   };
   const take = (entry: Entry): void => {
     switch (entry.is) {
-      case 'began':
-        record(entry.key).began = entry;
-        delete record(entry.key).last;
+      case 'resumed':
+        started = entry.seq;
         return;
+      case 'began': {
+        const own = record(entry.key);
+        own.began = entry;
+        if (entry.before !== undefined) own.saved ??= entry;
+        delete own.last;
+        return;
+      }
+      case 'failed': {
+        const own = record(entry.key);
+        own.last = entry;
+        if (own.saved && wroteNothing(own.saved, entry, started)) delete own.saved;
+        return;
+      }
       case 'ended':
-      case 'failed':
       case 'skipped':
         record(entry.key).last = entry;
         return;
@@ -65,6 +91,7 @@ export const ledgerOf = (entries: () => readonly Entry[]): Ledger => {
         return;
       case 'released':
         record(entry.key).released = entry;
+        if (isPutBack(entry)) delete record(entry.key).saved;
         return;
       case 'said':
         record(entry.key).said = entry;
@@ -74,7 +101,8 @@ export const ledgerOf = (entries: () => readonly Entry[]): Ledger => {
         delete gate(entry.gate).answered;
         return;
       case 'answered':
-        gate(entry.gate).answered = entry;
+        // An answer to a question that has been asked again since says nothing about this one.
+        if (gate(entry.gate).asked?.nonce === entry.nonce) gate(entry.gate).answered ??= entry;
         return;
       default: // what is not about one step
     }

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
-import type { Plan, PlanNode, TogetherNode } from '../plan/index.ts';
+import type { ByHandNode, FollowNode, Plan, PlanNode, StepNode, TogetherNode } from '../plan/index.ts';
 
 export type Node = Exclude<PlanNode, TogetherNode>;
 /** What a node stands inside of, outermost first. */
-type Container = Extract<Node, { readonly body: unknown }>;
+export type Container = Extract<Node, { readonly body: unknown }>;
 interface Place {
   readonly node: Node;
   readonly inside: readonly Container[];
@@ -19,7 +19,9 @@ export interface PlanIndex {
   /** The containers around a node or a gate, outermost first. */
   readonly inside: (id: string) => readonly Container[];
   readonly keyOf: (id: string, members: Members) => string;
-  readonly behind: (gate: string) => readonly Extract<Node, { readonly kind: 'step' }>[];
+  readonly behind: (gate: string) => readonly (StepNode | ByHandNode | FollowNode)[];
+  /** By-hand steps whose attestation stands for the proof of this node. */
+  readonly provers: (id: string) => readonly ByHandNode[];
 }
 
 export const indexOf = (plan: Plan): PlanIndex => {
@@ -36,6 +38,10 @@ export const indexOf = (plan: Plan): PlanIndex => {
     }
   };
   visit(plan.nodes, []);
+  const provers = new Map<string, ByHandNode[]>();
+  for (const { node } of places.values())
+    if (node.kind === 'by-hand' && node.proves !== undefined)
+      provers.set(node.proves, [...(provers.get(node.proves) ?? []), node]);
   const inside = (id: string): readonly Container[] => (places.get(id) ?? gates.get(id))?.inside ?? [];
   const prefix = (around: readonly Container[], members: Members): string =>
     around.map((each) => (each.kind === 'each' ? `${each.id}[${members[each.id] ?? '?'}]/` : '')).join('');
@@ -49,7 +55,8 @@ export const indexOf = (plan: Plan): PlanIndex => {
     inside,
     keyOf: (id, members) => `${prefix(inside(id), members)}${id}`,
     behind: (gate) =>
-      [...places.values()].flatMap(({ node }) => (node.kind === 'step' && node.behind === gate ? [node] : [])),
+      [...places.values()].flatMap(({ node }) => ('behind' in node && node.behind === gate ? [node] : [])),
+    provers: (id) => provers.get(id) ?? [],
   };
 };
 

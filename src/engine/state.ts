@@ -135,7 +135,9 @@ const stepState = (
     ...(last?.is === 'ended' ? { output: last.output, ...(last.after ? { after: last.after } : {}) } : {}),
     ...(proof ? { proof } : {}),
     ...(last?.is === 'failed' ? { failure: last.failure } : {}),
-    ...(last?.is === 'skipped' ? { skip: { counts: last.counts, because: last.because, ...(last.calls ? { calls: last.calls } : {}) } } : {}),
+    ...(last?.is === 'skipped'
+      ? { skip: { counts: last.counts, because: last.because, ...(last.calls ? { calls: last.calls } : {}) } }
+      : {}),
     ...(said ? { said: said.what } : {}),
     found: last?.is === 'ended' && last.found === true,
     ...(record.released ? { released: record.released } : {}),

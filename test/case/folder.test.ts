@@ -163,7 +163,7 @@ test('whatever a case is called by, nothing outside of the cases folder is looke
       expect(spoken).toMatch(/^[A-Z0-9-]+$/);
       expect(resolve('/home/cases', spoken)).toBe(`/home/cases/${spoken}`);
     }),
-    { numRuns: 20_000 },
+    { numRuns: 5_000 },
   );
 });
 test('whatever evidence is called, it is one plain file in its folder', () => {
@@ -175,7 +175,7 @@ test('whatever evidence is called, it is one plain file in its folder', () => {
       expect(resolve(`/e${sep}evidence`, safe)).toBe(`/e/evidence/${safe}`);
       expect(basename(safe)).toBe(safe);
     }),
-    { numRuns: 20_000 },
+    { numRuns: 5_000 },
   );
   expect(safeName('console-output.txt')).toBe('console-output.txt');
 });

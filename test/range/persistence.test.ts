@@ -74,13 +74,13 @@ test('hosts start again from their folders, and what ran on them when the range 
   const CommandId = Command?.CommandId ?? '';
   await pollOutput(before, CommandId, InstanceId, ({ Status }) => Status === 'InProgress');
   await until(
-    async () => commandLines().some((line) => line.includes('sleep\0098765')),
+    async () => commandLines().some((line) => line.includes('sleep\u000098765')),
     (isAlive) => isAlive,
   );
   child.kill('SIGKILL');
   await once(child, 'exit');
   await until(
-    async () => commandLines().some((line) => line.includes('sleep\0098765')),
+    async () => commandLines().some((line) => line.includes('sleep\u000098765')),
     (isAlive) => !isAlive,
   );
 

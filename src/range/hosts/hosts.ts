@@ -57,7 +57,7 @@ export class Hosts {
   async stop(): Promise<void> {
     const hosts = [...this.#running.values()];
     this.#running.clear();
-    await Promise.all(hosts.map((host) => host.off()));
+    await Promise.all([this.#probing, ...hosts.map((host) => host.off())]);
   }
 
   #host(instanceId: string): Host {

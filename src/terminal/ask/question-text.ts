@@ -18,7 +18,7 @@ const AFTER = {
 /** What a person types to approve what can't be put back: the thing itself. */
 export const wordOf = (question: Question, state: CaseState | undefined): string => {
   const key = question.is === 'gate' ? question.gate : question.key;
-  return 'yes';
+  return memberOf(key) ?? state?.target ?? key;
 };
 /** What is lost by the steps that stand behind a gate. */
 const losses = (gate: string, state: CaseState | undefined): readonly string[] => {

@@ -9,7 +9,7 @@ import type { Plugin } from 'esbuild';
 const SCHEMAS = /dist-es[/\\]schemas[/\\]schemas_\d+\.js$/;
 const ARRAY = /^(export )?(var|let|const) ([\w$]+) = (\[[\s\S]*?\n?\]);$/gm;
 
-export const wrapped = (source: string): string => source.replace(ARRAY, '$1$2 $3 = /*@__PURE__*/ (() => $4)();');
+const wrapped = (source: string): string => source.replace(ARRAY, '$1$2 $3 = /*@__PURE__*/ (() => $4)();');
 
 /**
  * The file also names a class for each error of the service, kept or not: 105 KB in all. An error that has no class
@@ -18,13 +18,12 @@ export const wrapped = (source: string): string => source.replace(ARRAY, '$1$2 $
  */
 const ERROR = /^n\d+_registry\.registerError\(.*\);$/gm;
 const withoutErrors = (source: string): string => source.replace(ERROR, '');
+/** The text of a schemas file, so that what nobody uses of it can be dropped. */
+export const shakable = (path: string): string => withoutErrors(wrapped(readFileSync(path, 'utf8')));
 
 export const pureSchemas: Plugin = {
   name: 'pure-schemas',
   setup(build) {
-    build.onLoad({ filter: SCHEMAS }, ({ path }) => ({
-      contents: withoutErrors(wrapped(readFileSync(path, 'utf8'))),
-      loader: 'js',
-    }));
+    build.onLoad({ filter: SCHEMAS }, ({ path }) => ({ contents: shakable(path), loader: 'js' }));
   },
 };

@@ -1,9 +1,8 @@
-import { readFileSync } from 'node:fs';
 import type { OnLoadArgs, OnResolveArgs, OnResolveResult, Plugin } from 'esbuild';
-import { wrapped } from './pure-schemas.mts';
+import { shakable } from './pure-schemas.mts';
 
 /**
- * Gives the range its own copy of the AWS clients' schemas and errors. A module can stand in one chunk only, so that every
+ * Gives the range its own copy of the AWS clients' schemas. A module can stand in one chunk only, so that every
  * run would otherwise load what only the range knows of it.
  */
 const OWN = '?range';
@@ -24,7 +23,8 @@ export const rangeApart: Plugin = {
       pluginData,
     }: OnResolveArgs): Promise<OnResolveResult | undefined> => {
       const fromRange = /[/\\]src[/\\]range[/\\]/.test(importer) || isMarked(pluginData);
-      if (!fromRange || path === OWN) return undefined;
+      if (!fromRange) return undefined;
+      // Another namespace than `file`, or this would be asked again.
       const found = await build.resolve(path, { kind, importer, resolveDir, namespace: OWN });
       return found.errors.length === 0 && CLIENT.test(found.path)
         ? {
@@ -41,7 +41,7 @@ export const rangeApart: Plugin = {
     );
     build.onLoad({ filter: CLIENT, namespace: 'file' }, ({ path, suffix }: OnLoadArgs) =>
       suffix === OWN && path.endsWith('.js')
-        ? { contents: wrapped(readFileSync(path, 'utf8')), loader: 'js', pluginData: { range: true } satisfies Marked }
+        ? { contents: shakable(path), loader: 'js', pluginData: { range: true } satisfies Marked }
         : undefined,
     );
   },

@@ -69,9 +69,11 @@ export const openInbox = async ({ path, taken, take, setAside }: InboxOptions): 
   return {
     takeAll,
     close: async () => {
-      closed = true;
       clearInterval(poll);
       watcher.close();
+      // What was left before the case is let go is not made to wait for the next who opens it.
+      await takeAll().catch(() => undefined);
+      closed = true;
       await turn;
     },
   };

@@ -44,6 +44,8 @@ export interface MirrorOptions {
   readonly opened: () => Of<'opened'>;
   readonly operator: string;
   readonly onLost: (because: string) => void;
+  /** Whether the journal says that the target is ours: before that nothing is saved, for it may be somebody else's. */
+  readonly isClaimed?: () => boolean;
 }
 /** Containment waits this long for the AWS side, no longer (evidence and bookkeeping never block it). */
 const GIVE_UP_MS = 5_000;
@@ -75,12 +77,21 @@ export const openMirror = (options: MirrorOptions): Mirror => {
   let number = 0;
   let waiting: { entries: readonly object[]; done: () => void }[] = [];
   let flushing: Promise<void> | undefined;
+  let ours = false;
+  /** What came before the claim: saved behind it, or never. */
+  let early: Entry[] = [];
   const aws = (): MirrorAws => options.open(AbortSignal.timeout(GIVE_UP_MS));
   const giveUp = (error: unknown): void => {
     if (lost === undefined) options.onLost(because(error));
     lost = because(error);
   };
 
+  const claimed = (): Claim => {
+    ours = true;
+    void save(early);
+    early = [];
+    return { is: 'ours' };
+  };
   const claim = async (target: string): Promise<Claim> => {
     const value: ClaimValue = {
       v: 1,
@@ -96,7 +107,7 @@ export const openMirror = (options: MirrorOptions): Mirror => {
         Value: JSON.stringify(value),
         Tags: [{ Key: 'ir:case', Value: options.opened().case }],
       });
-      return { is: 'ours' };
+      return claimed();
     } catch (error) {
       if (!failedWith(error, 'ParameterAlreadyExists')) {
         lost = because(error);
@@ -105,7 +116,7 @@ export const openMirror = (options: MirrorOptions): Mirror => {
     }
     try {
       const holder = await readClaim(aws(), target);
-      if (holder?.opened.case === options.opened().case) return { is: 'ours' };
+      if (holder?.opened.case === options.opened().case) return claimed();
       return {
         is: 'held',
         case: holder?.opened.name ?? 'unknown',
@@ -138,6 +149,10 @@ export const openMirror = (options: MirrorOptions): Mirror => {
   const save = (entries: readonly Entry[]): Promise<void> => {
     const kept = entries.map(essence).filter((entry) => entry !== undefined);
     if (lost !== undefined || kept.length === 0) return Promise.resolve();
+    if (!ours && options.isClaimed?.() === false) {
+      early.push(...entries);
+      return Promise.resolve();
+    }
     const { promise, resolve } = Promise.withResolvers<void>();
     waiting.push({ entries: kept, done: resolve });
     // What begins in the same moment goes in one parameter.

@@ -23,12 +23,13 @@ export const flagsIn = (rest: readonly string[]): ReadonlyMap<string, string> =>
     const [name = '', inline] = word.split(/=(.*)/s, 2);
     const value = inline ?? rest[at + 1];
     if (inline === undefined) at += 1;
-    if (value === undefined) throw usage(`${name} wants a value`);
+    if (value === undefined) throw usage(`${name} wants a value`, `the same command with ${name} <value>`);
     flags.set(name, value);
   }
   return flags;
 };
 
+const INPUT = '--input with a JSON file like {"instanceId": "i-…"}, or - for standard input';
 const fromFile = async (file: unknown): Promise<Readonly<Record<string, unknown>>> => {
   if (typeof file !== 'string') return {};
   try {
@@ -36,9 +37,9 @@ const fromFile = async (file: unknown): Promise<Readonly<Record<string, unknown>
     if (parsed !== null && typeof parsed === 'object' && !Array.isArray(parsed))
       return parsed as Readonly<Record<string, unknown>>;
   } catch (error) {
-    throw usage(`--input ${file}: ${error instanceof Error ? error.message : 'it can not be read'}`);
+    throw usage(`--input ${file}: ${error instanceof Error ? error.message : 'it can not be read'}`, INPUT);
   }
-  throw usage(`--input ${file}: it is not one JSON object`);
+  throw usage(`--input ${file}: it is not one JSON object`, INPUT);
 };
 
 /**
@@ -55,7 +56,7 @@ export const answersGiven = async (
       target === undefined || target.startsWith('--') ? 1 : 2,
     ),
   );
-  const given: Record<string, unknown> = { ...(await fromFile(options['input'])) };
+  const given: Record<string, unknown> = { ...(await fromFile(options['inputFile'])) };
   const known = new Map(Object.keys(playbook.asks).map((name) => [flagOf(name), name]));
   for (const [flag, value] of flags) {
     const name = known.get(flag);
@@ -66,9 +67,14 @@ export const answersGiven = async (
   if (target !== undefined && !target.startsWith('--')) given[playbook.target] ??= target;
   for (const name of Object.keys(given)) {
     const field = playbook.asks[name];
-    if (!field) throw usage(`--input: ${playbook.id} asks for nothing called “${name}”`);
+    if (!field)
+      throw usage(
+        `--input: ${playbook.id} asks for nothing called “${name}”`,
+        `it asks for: ${Object.keys(playbook.asks).join(', ')}`,
+      );
     const checked = field.check(given[name]);
-    if (!checked.ok) throw usage(`${flagOf(name)}: ${checked.because}`);
+    if (!checked.ok)
+      throw usage(`${flagOf(name)}: ${checked.because}`, `run ${playbook.id} ${flagOf(name)} <${field.what}>`);
     given[name] = checked.value;
   }
   return given;

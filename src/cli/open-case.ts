@@ -89,12 +89,15 @@ const cantHold = ({ name, journal }: CaseFolder, refused: CantOpenCase): Stop =>
   }
 };
 
+const isOurs = (entries: readonly Entry[]): boolean =>
+  entries.findLast(({ is }) => is === 'claimed' || is === 'held')?.is === 'claimed';
 /** The AWS side of a case, for a session. In a drill it is the range's. */
 export const mirrorFor = (session: Session, settings: Settings, held: () => OpenCase): Mirror =>
   openMirror({
     open: (signal) => handleFor(session, MIRROR_CALLS, signal),
     opened: () => openedOf(held().durable.entries()),
     operator: settings.operator,
+    isClaimed: () => isOurs(held().durable.entries()),
     onLost: (because) => held().durable.tell({ is: 'unclaimed', target: targetOf(held().durable.entries()), because }),
   });
 

@@ -50,12 +50,13 @@ export const choicesOf = (options: Readonly<Record<string, unknown>>): Choices =
   falsePositive: false,
   unattended: false,
 });
+const TIMES = (name: string): string => `--${name} 08:00, --${name} "3h ago", or ISO 8601`;
 /** `--began` and `--alerted`: a time that is in the future is a mistake. */
 export const timeOf = (options: Readonly<Record<string, unknown>>, name: string, now: Date): Date | undefined => {
   const given = options[name];
   if (typeof given !== 'string') return undefined;
   const time = parseTime(given, now);
-  if (!time.ok) throw usage(`--${name}: ${time.because}`);
-  if (time.value > now) throw usage(`--${name}: ${time.value.toISOString()} is in the future`);
+  if (!time.ok) throw usage(`--${name}: ${time.because}`, TIMES(name));
+  if (time.value > now) throw usage(`--${name}: ${time.value.toISOString()} is in the future`, TIMES(name));
   return time.value;
 };

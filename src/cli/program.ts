@@ -54,6 +54,10 @@ const scope = [
   new Option('--cut-connections', 'cut tracked connections even where there is a public address'),
 ];
 
+// Kept apart from `--no-input`, which commander would store in the same place.
+const inputFile = new Option('--input <file>', 'answers to the playbook’s questions as JSON; - for standard input');
+inputFile.attributeName = () => 'inputFile';
+
 export const programOf = (version: string, done: (exit: number) => void): Command => {
   const program = new Command('ir')
     .description('Incident-response runbooks on AWS: contain, prove it, keep the evidence, write the timeline.')
@@ -81,7 +85,7 @@ export const programOf = (version: string, done: (exit: number) => void): Comman
       ...times,
       ...scope,
       new Option('--dry-run', 'real reads, no change; EC2 says whether each call would be allowed'),
-      new Option('--input <file>', 'answers to the playbook’s questions as JSON; - for standard input'),
+      inputFile,
       ...answers,
       ...aws,
     ]),

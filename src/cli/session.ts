@@ -56,7 +56,7 @@ const regionFor = async (settings: Settings): Promise<string> => {
       'add --region, for example --region us-west-2',
     );
   const checked = regionField('The region').check(named);
-  if (!checked.ok) throw usage(`--region: ${checked.because}`);
+  if (!checked.ok) throw usage(`--region: ${checked.because}`, '--region us-west-2, for example');
   return checked.value;
 };
 const configuredRegion = async (profile: string | undefined): Promise<string | undefined> => {
@@ -93,7 +93,8 @@ export const liveSession = async (
       `${CRASH_AT} is set: it makes this program kill itself, for tests, and this run would call AWS itself`,
       `unset ${CRASH_AT}`,
     );
-  if (endpoint !== undefined && !URL.canParse(endpoint)) throw usage(`--endpoint-url: “${endpoint}” is not a URL`);
+  if (endpoint !== undefined && !URL.canParse(endpoint))
+    throw usage(`--endpoint-url: “${endpoint}” is not a URL`, '--endpoint-url http://127.0.0.1:4566, for example');
   const region = await regionFor(settings);
   // The call inside an assume-role profile goes there too, else it would go to real AWS with the source's keys.
   if (endpoint !== undefined) process.env['AWS_ENDPOINT_URL'] = endpoint;

@@ -1,5 +1,4 @@
 import { rm } from 'node:fs/promises';
-import type { OpenCase } from '../case/index.ts';
 import { type CaseState, exitOf, isUnknownTarget, stateOf, verdictOf } from '../engine/index.ts';
 import { renderDryRun, renderEnd } from '../terminal/index.ts';
 import { writeTimeline } from '../timeline/index.ts';
@@ -7,21 +6,33 @@ import { runDocument } from './documents.ts';
 import { Stop } from './stop.ts';
 import type { Walk } from './walk-case.ts';
 
-/** What a run that has come to its end leaves and shows. Returns the exit code. */
-export const showEnd = async (walk: Walk): Promise<number> => {
+/** What a run that has come to its end leaves and shows. Returns the exit code. `isNew`: this process opened the case. */
+export const showEnd = async (walk: Walk, isNew: boolean): Promise<number> => {
   const done = stateOf(walk.held.durable.entries());
-  if (isUnknownTarget(done)) throw await unknownTarget(walk.held, done);
+  const noCase = isNew ? whyNoCase(done) : undefined;
+  if (noCase) {
+    await walk.held.close();
+    await rm(walk.held.folder.path, { recursive: true, force: true });
+    throw noCase;
+  }
   return done.opened.mode === 'dry-run' ? showRehearsed(walk, done) : showCase(walk, done);
 };
 
-/** A mistyped id or a wrong region is no case: nothing of it is kept. */
-const unknownTarget = async ({ folder, close }: OpenCase, { opened, target, identity }: CaseState): Promise<Stop> => {
-  await close();
-  await rm(folder.path, { recursive: true, force: true });
+const NOTHING = 'Nothing was changed, and no case was kept.';
+/** A mistyped id, a wrong region, or a target that another case holds, is no case of its own: nothing of it is kept. */
+const whyNoCase = (state: CaseState): Stop | undefined => {
+  const { opened, target, identity, claim } = state;
+  if (claim?.is === 'held')
+    return new Stop(7, {
+      what: `${target} is held by case ${claim.case} of ${claim.by} since ${claim.since}.`,
+      safe: NOTHING,
+      next: `take ${claim.case} --because "…" takes it over, from any machine`,
+    });
+  if (!isUnknownTarget(state)) return undefined;
   const account = identity === undefined ? '' : ` of account ${identity.identity.account}`;
   return new Stop(2, {
     what: `AWS knows no ${target} in ${opened.region}${account}.`,
-    safe: 'Nothing was changed, and no case was kept.',
+    safe: NOTHING,
     next: 'the same command with the right id, --region or --profile',
   });
 };

@@ -60,7 +60,7 @@ export const walkCase = async (walk: Walk, opened?: Opened): Promise<number> => 
       beside?.ask(),
     ]);
     await signals.settled();
-    return wentOn ? await showEnd(walk) : exitOf(stateOf(durable.entries()));
+    return wentOn ? await showEnd(walk, opened !== undefined) : exitOf(stateOf(durable.entries()));
   } catch (error) {
     await signals.settled();
     throw error;

@@ -1,6 +1,5 @@
 import type { Deadlines, Entry, Opened } from '../journal/index.ts';
-import { type Phase, PHASES, type Severity } from '../language/index.ts';
-import type { Durable } from './ports.ts';
+import type { Phase, Severity } from '../language/index.ts';
 
 const MINUTE = 60;
 const HOUR = 3600;
@@ -36,9 +35,10 @@ export const clocksOf = (opened: Opened & { readonly at: string }, entries: read
     }
   return { severity, start, deadlines, began: new Date(began ?? start) };
 };
-export const deadlineOf = (clocks: Clocks, phase: Phase): Date | undefined => {
+/** When a phase should be done; `start` where its clocks start elsewhere, as those of a playbook that is followed. */
+export const deadlineOf = (clocks: Clocks, phase: Phase, start = clocks.start): Date | undefined => {
   const seconds = clocks.deadlines[phase];
-  return seconds === undefined ? undefined : new Date(clocks.start.getTime() + seconds * 1000);
+  return seconds === undefined ? undefined : new Date(start.getTime() + seconds * 1000);
 };
 
 /** Whether nothing may be touched: said when the case was opened, or at go / no-go. */
@@ -46,17 +46,3 @@ export const isEvidenceOnly = (opened: Opened, entries: readonly Entry[]): boole
   const set = entries.findLast((entry) => entry.is === 'set' && entry.evidenceOnly !== undefined);
   return set?.is === 'set' ? set.evidenceOnly === true : opened.evidenceOnly;
 };
-
-/** Arms every phase's deadline; one that passed while nothing ran is recorded at once. */
-export const armPhases = (durable: Durable, clocks: Clocks, phases: readonly Phase[]): void => {
-  for (const phase of phases) {
-    const at = deadlineOf(clocks, phase);
-    if (at) durable.arm(nameOf(phase, at), at, { is: 'late', phase, deadline: at.toISOString() });
-  }
-};
-export const phaseDone = async (durable: Durable, clocks: Clocks, phase: Phase): Promise<void> => {
-  const at = deadlineOf(clocks, phase);
-  if (at) await durable.disarm(nameOf(phase, at));
-};
-const nameOf = (phase: Phase, at: Date): string => `phase:${phase}:${at.toISOString()}`;
-export const phasesFrom = (phase: Phase): readonly Phase[] => PHASES.slice(PHASES.indexOf(phase));

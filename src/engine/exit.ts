@@ -1,5 +1,7 @@
-import type { CaseState, StepState } from './state.ts';
-import { isContaining, verdictOf } from './verdict.ts';
+import { isCall, operations } from '../aws/index.ts';
+import type { CaseState } from './state.ts';
+import type { StepState } from './step-state.ts';
+import { countsAs, isContaining, isGuard, verdictOf } from './verdict.ts';
 
 /** What a person still has to do, with the command for it. */
 export interface Open {
@@ -9,38 +11,61 @@ export interface Open {
   /** Arguments of `ir`, without the program's name. */
   readonly command: string;
 }
+
+/** What of a step is still to be done by going on with the case, or undefined. What waits for a person is listed as such. */
+const openStep = (step: StepState, name: string): Open | undefined => {
+  const command = `resume ${name}`;
+  const open = (what: Open['what'], because: string): Open => ({
+    what,
+    id: step.key,
+    says: `${step.title}: ${because}`,
+    command,
+  });
+  if (step.is === 'running') return open('resume', 'still going on');
+  if (step.is === 'skipped' && step.skip?.counts === 'open' && !step.waitsForPerson)
+    return open('resume', step.skip.because);
+  if (step.is === 'failed') return open(isContaining(step) ? 'resume' : 'evidence', step.failure?.message ?? 'failed');
+  if (isGuard(step) && (countsAs(step) === 'bad' || countsAs(step) === 'unproven')) {
+    const { proof, skip } = step;
+    const because = proof && proof.is !== 'holds' ? proof.because : (skip?.because ?? 'not known');
+    return open('evidence', `${proof?.is ?? 'not done'}: ${because}`);
+  }
+  return undefined;
+};
 export const openOf = (state: CaseState): readonly Open[] => {
   const { name } = state.opened;
-  const open: Open[] = [];
-  for (const gate of state.gates)
-    if (gate.open)
-      open.push({ what: 'approval', id: gate.gate, says: gate.node.question, command: `approve ${name} ${gate.gate}` });
-  for (const task of state.byHands)
-    if (task.open)
-      open.push({ what: 'by-hand', id: task.key, says: task.node.instruction, command: `done ${name} ${task.key}` });
-  const failed = (step: StepState): boolean => step.is === 'failed' && !isContaining(step);
-  const waits = (step: StepState): boolean =>
-    step.is === 'skipped' && step.skip?.counts === 'open' && step.does === 'looks';
-  for (const step of state.steps) {
-    if (failed(step))
-      open.push({
-        what: 'evidence',
-        id: step.key,
-        says: `${step.title}: ${step.failure?.message ?? 'failed'}`,
-        command: `resume ${name}`,
-      });
-    if (waits(step) || step.is === 'running')
-      open.push({ what: 'resume', id: step.key, says: `${step.title}: still going on`, command: `resume ${name}` });
-  }
-  return open;
+  const gates = state.gates
+    .filter((gate) => gate.open)
+    .map((gate): Open => {
+      // Its time ran out: it is asked again, with fresh proof, before it can be answered.
+      const command = gate.answered ? `resume ${name}` : `approve ${name} ${gate.gate}`;
+      return { what: 'approval', id: gate.gate, says: gate.node.question, command };
+    });
+  const byHands = state.byHands
+    .filter((byHand) => byHand.open)
+    .map(({ key, node }): Open => ({
+      what: 'by-hand',
+      id: key,
+      says: node.instruction,
+      command: `done ${name} ${key}`,
+    }));
+  return [...gates, ...byHands, ...state.steps.flatMap((step) => openStep(step, name) ?? [])];
 };
 
-const deniedOf = (state: CaseState): boolean =>
-  state.steps.some((step) => step.failure?.reason === 'denied' || step.failure?.reason === 'no-credentials') ||
-  state.identity?.suspect === true;
+const isRefused = ({ failure }: StepState): boolean =>
+  failure?.reason === 'denied' || failure?.reason === 'no-credentials';
+const deniedOf = (state: CaseState): boolean => state.steps.some(isRefused) || state.identity?.suspect === true;
 const wouldBeDenied = (state: CaseState): boolean =>
   state.steps.some((step) => step.skip?.calls?.some((call) => call.would === 'be denied'));
-const wrote = (state: CaseState): boolean => state.steps.some((step) => step.does !== 'looks' && step.is === 'ended');
+const isWrite = (call: string): boolean => isCall(call) && operations[call].access === 'write';
+/** Whether anything was changed, or may have been: a write that was answered well, or a step in doubt. */
+const wrote = (state: CaseState): boolean =>
+  state.steps.some((step) => step.does !== 'looks' && step.is === 'running') ||
+  state.entries.some(
+    (entry) =>
+      (entry.is === 'ended' || entry.is === 'failed') &&
+      entry.calls.some(({ call, failed }) => isWrite(call) && (failed === undefined || failed === 'no answer yet')),
+  );
 
 /** The first thing that is read is the target: AWS does not know it here, and nothing was changed. */
 export const isUnknownTarget = (state: CaseState): boolean =>
@@ -52,7 +77,8 @@ export const exitOf = (state: CaseState): number => {
   if (isUnknownTarget(state)) return 2;
   if (deniedOf(state) && !wrote(state)) return 4;
   if (state.opened.mode === 'dry-run') return wouldBeDenied(state) ? 4 : 0;
-  if (state.evidenceOnly) return openOf(state).length > 0 ? 5 : 0;
+  const open = openOf(state).length > 0;
+  if (state.evidenceOnly) return open ? 5 : 0;
   switch (verdictOf(state).is) {
     case 'not contained':
       return 1;
@@ -61,9 +87,8 @@ export const exitOf = (state: CaseState): number => {
     case 'under way':
       return 3;
     case 'released':
-    case 'contained': {
-      if (openOf(state).length > 0) return 5;
+    case 'contained':
+      if (open) return 5;
       return state.phases.some((phase) => phase.late) ? 6 : 0;
-    }
   }
 };

@@ -2,6 +2,9 @@ import { CallFailed } from '../aws/index.ts';
 import type { Failure } from '../journal/index.ts';
 import { Cannot } from '../language/index.ts';
 
+/** The journal can't be written: nothing may change any more, so this is no step's failure but the run's end. */
+export const isFatal = (error: unknown): boolean => error instanceof Error && error.name === 'JournalBroken';
+
 /** The one place where a throw becomes a failure. What nobody expected is called so, with its first line only. */
 export const failureOf = (error: unknown): Failure => {
   if (error instanceof CallFailed) return error.failure;

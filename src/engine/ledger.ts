@@ -11,6 +11,8 @@ export interface Record {
    * and every later try is given it: what stands there by then may be our own.
    */
   saved?: Of<'began'>;
+  /** When it first came to an end that was not left open. */
+  settled?: string;
   fanned?: Of<'fanned'>;
   awaited?: Of<'awaited'>;
   attested?: Of<'attested'>;
@@ -68,13 +70,17 @@ export const ledgerOf = (entries: () => readonly Entry[]): Ledger => {
       case 'failed': {
         const own = record(entry.key);
         own.last = entry;
+        own.settled ??= entry.at;
         if (own.saved && wroteNothing(own.saved, entry, started)) delete own.saved;
         return;
       }
       case 'ended':
-      case 'skipped':
-        record(entry.key).last = entry;
+      case 'skipped': {
+        const own = record(entry.key);
+        own.last = entry;
+        if (entry.is === 'ended' || entry.counts !== 'open') own.settled ??= entry.at;
         return;
+      }
       case 'fanned':
         record(entry.key).fanned = entry;
         delete record(entry.key).last;

@@ -6,7 +6,7 @@ import { gateSays } from './gate-says.ts';
 import type { Ledger } from './ledger.ts';
 import type { Container, Members, PlanIndex } from './plan-index.ts';
 import { proofAt } from './proof.ts';
-import { into, record, type Resolved, skipOf, type Unresolved, value, whole, worstOf } from './resolved.ts';
+import { into, record, type Resolved, type Unresolved, value, whole, worstOf } from './resolved.ts';
 
 /** Where a node stands: the plan, what the journal says, the case's inputs, and the members it belongs to. */
 export interface Scope {
@@ -115,9 +115,9 @@ const whenSays = (scope: Scope, { condition }: WhenNode): Unresolved | undefined
   const { ref, is, missing } = condition;
   const found = resolveRef(scope, ref);
   if (found.is === 'none' || found.is === 'later') return found;
-  const value = found.is === 'value' ? found.value : undefined;
-  if (missing === true ? value === undefined : value === is) return undefined;
-  const shown = value === undefined ? 'absent' : JSON.stringify(value);
+  const read = found.is === 'value' ? found.value : undefined;
+  if (missing === true ? read === undefined : read === is) return undefined;
+  const shown = read === undefined ? 'absent' : JSON.stringify(read);
   return { is: 'absent', because: `not needed: ${ref.replaceAll('?', '')} is ${shown}` };
 };
 const followSays = (scope: Scope, node: FollowNode): Unresolved | undefined => {

@@ -1,10 +1,11 @@
 import type { Door } from '../aws/index.ts';
-import type { Opened, Skip } from '../journal/index.ts';
-import type { AnyAction, Budget, Phase, Severity } from '../language/index.ts';
+import type { Opened, Skip, Values } from '../journal/index.ts';
+import type { AnyAction, Budget, Severity } from '../language/index.ts';
+import { MOST_SECONDS, type StepNode } from '../plan/index.ts';
 import type { Ledger } from './ledger.ts';
 import type { Members, PlanIndex } from './plan-index.ts';
 import type { Durable, Host } from './ports.ts';
-import type { Scope } from './resolve.ts';
+import { resolveRef, type Scope } from './resolve.ts';
 
 /** What a whole run shares. */
 export interface Context {
@@ -17,8 +18,8 @@ export interface Context {
   readonly severity: () => Severity;
   /** When the incident's earliest sign was seen. */
   readonly since: () => Date;
-  /** When this phase should be done, if it has a deadline. */
-  readonly deadline: (phase: Phase) => Date | undefined;
+  /** When the phase of a step should be done, if it has a deadline. */
+  readonly deadline: (node: StepNode, members: Members) => Date | undefined;
   /** What the case is about: the id that it claims. */
   readonly target: string;
   readonly evidenceOnly: () => boolean;
@@ -28,6 +29,8 @@ export interface Context {
   readonly allow: (refused: Skip | undefined) => void;
   /** Asked before the first write: who calls is known, and the target is claimed. */
   readonly mayWrite: () => Promise<Skip | undefined>;
+  /** How long (ms, between readings) a change that does not hold yet is read again. */
+  readonly patience: readonly number[];
 }
 /** Where the walk stands: its own durable handle, and the members of the fan-outs around it. */
 export interface Spot {
@@ -44,6 +47,14 @@ export const scopeOf = ({ context, members }: Spot): Scope => ({
 export const keyAt = (spot: Spot, id: string): string => spot.context.index.keyOf(id, spot.members);
 export const secondsOf = (budget: Budget, severity: Severity): number =>
   Math.min(
-    60,
+    MOST_SECONDS,
     'seconds' in budget ? budget.seconds : severity === 'critical' ? budget.critical.seconds : budget.otherwise.seconds,
+  );
+/** The values that a person sees with a question, by their paths. */
+export const shownAt = (spot: Spot, paths: readonly string[]): Values =>
+  Object.fromEntries(
+    paths.map((path) => {
+      const found = resolveRef(scopeOf(spot), path);
+      return [path.replaceAll('?', ''), found.is === 'value' ? found.value : undefined];
+    }),
   );

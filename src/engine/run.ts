@@ -1,14 +1,15 @@
 import { type Door, isInstance, whoAmI } from '../aws/index.ts';
-import { type AnyAction, type Phase, PHASES } from '../language/index.ts';
-import type { PlanNode } from '../plan/index.ts';
+import type { AnyAction } from '../language/index.ts';
 import type { Skip } from '../journal/index.ts';
-import { isFatal } from './attempt.ts';
-import { armPhases, clocksOf, deadlineOf, isEvidenceOnly, phaseDone } from './clocks.ts';
-import { failureOf } from './failure.ts';
+import { clocksOf, isEvidenceOnly } from './clocks.ts';
+import { deadlineAt, deadlineKeeper } from './deadlines.ts';
+import { failureOf, isFatal } from './failure.ts';
 import { ledgerOf } from './ledger.ts';
 import { indexOf } from './plan-index.ts';
 import type { Durable, Host } from './ports.ts';
-import type { Context, Spot } from './run-context.ts';
+import { PATIENCE_MS } from './prove.ts';
+import type { Context } from './run-context.ts';
+import { targetOf } from './target.ts';
 import { walkNodes } from './walk.ts';
 
 export interface RunOptions {
@@ -21,12 +22,29 @@ export interface RunOptions {
    * so. Resolves with why nothing may be changed, or with undefined.
    */
   readonly go?: Promise<Skip | undefined>;
+  /** How long (ms, between readings) a change that does not hold yet is read again. */
+  readonly patience?: readonly number[];
 }
 
-export const contextOf = ({ durable, host, door, actions, go = Promise.resolve(undefined) }: RunOptions): Context => {
+/** Go / no-go, or why it was never said. A person who aborts while it is asked need not answer it. */
+const goOf = async ({ durable, go = Promise.resolve(undefined) }: RunOptions): Promise<Skip | undefined> => {
+  const aborted = Promise.withResolvers<Skip>();
+  const giveUp = (): void => aborted.resolve({ counts: 'open', because: 'the run was aborted' });
+  durable.cancelled.addEventListener('abort', giveUp, { once: true });
+  try {
+    return await Promise.race([go, aborted.promise]);
+  } catch (error) {
+    return { counts: 'lost', because: `nobody said go: ${failureOf(error).message}` };
+  } finally {
+    durable.cancelled.removeEventListener('abort', giveUp);
+  }
+};
+
+export const contextOf = (options: RunOptions): Context => {
+  const { durable, host, door, actions, patience = PATIENCE_MS } = options;
   const opened = durable.entries()[0];
   if (opened?.is !== 'opened') throw new Error('a case begins with its opened entry');
-  const target = String(opened.inputs[opened.plan.target] ?? '');
+  const target = targetOf(opened);
   const clocks = () => clocksOf(opened, durable.entries());
   let claiming: Promise<Skip | undefined> | undefined;
   const allowed = Promise.withResolvers<Skip | undefined>();
@@ -37,21 +55,24 @@ export const contextOf = ({ durable, host, door, actions, go = Promise.resolve(u
     if (claimed.is !== 'held') return undefined;
     return { counts: 'lost', because: `case ${claimed.case} of ${claimed.by} holds ${target} since ${claimed.since}` };
   };
+  const index = indexOf(opened.plan);
+  const ledger = ledgerOf(durable.entries);
   return {
     opened,
-    index: indexOf(opened.plan),
-    ledger: ledgerOf(durable.entries),
+    index,
+    ledger,
     actions: new Map(actions.map((action) => [action.id, action])),
     door,
     host,
     severity: () => clocks().severity,
     since: () => clocks().began,
-    deadline: (phase) => deadlineOf(clocks(), phase),
+    deadline: (node, members) => deadlineAt(index, ledger, node, members),
     target,
     evidenceOnly: () => isEvidenceOnly(opened, durable.entries()),
-    go,
+    go: goOf(options),
     allow: allowed.resolve,
     mayWrite: () => (claiming ??= claim()),
+    patience,
   };
 };
 
@@ -66,39 +87,28 @@ const identify = async (context: Context, durable: Durable): Promise<Skip | unde
     await durable.append({ is: 'identified', identity, suspect });
     return suspect ? { counts: 'lost', because: 'the caller is the suspect instance itself' } : undefined;
   } catch (error) {
+    const because = `AWS did not say who is calling: ${failureOf(error).message}`;
+    // Nobody may wait for this answer any more, whatever happens.
+    context.allow({ counts: 'lost', because });
     if (isFatal(error)) throw error;
-    const { message } = failureOf(error);
-    return { counts: 'lost', because: `AWS did not say who is calling: ${message}` };
+    return { counts: 'lost', because };
   }
 };
-
-/** The phase that a node belongs to; a `together` has that of its first node. */
-const phaseOf = (node: PlanNode): Phase | undefined =>
-  node.kind === 'together' ? Object.values(node.branches).flat().map(phaseOf).find(Boolean) : node.phase;
 
 /** Walks the plan from where the journal leaves off to where nothing more can be done now. */
 export const run = async (options: RunOptions): Promise<void> => {
   const { durable } = options;
   const context = contextOf(options);
-  const spot: Spot = { context, durable, members: {} };
-  let current: Phase = 'isolate';
-  let armedFor = '';
-  const between = async (own: Durable, node: PlanNode): Promise<void> => {
-    const clocks = clocksOf(context.opened, durable.entries());
-    const phase = phaseOf(node) ?? current;
-    for (const done of PHASES.slice(PHASES.indexOf(current), PHASES.indexOf(phase))) await phaseDone(own, clocks, done);
-    current = phase;
-    const version = JSON.stringify(clocks);
-    if (version !== armedFor) armPhases(own, clocks, PHASES.slice(PHASES.indexOf(current)));
-    armedFor = version;
+  const keepDeadlines = deadlineKeeper();
+  const between = async (own: Durable): Promise<void> => {
+    if (context.opened.mode !== 'dry-run') await keepDeadlines(own);
     // Once the target is known to exist it is claimed, beside the reads: the first write waits for the answer.
     if (context.ledger.keys().some((key) => context.ledger.of(key).last?.is === 'ended'))
       void context.mayWrite().catch(() => undefined);
   };
   await durable.fan(['who', 'walk'], 2, async (part, own) => {
-    if (part === 'who') context.allow(await identify(context, own));
-    else await walkNodes({ ...spot, durable: own }, context.opened.plan.nodes, (node) => between(own, node));
+    if (part === 'who') return context.allow(await identify(context, own));
+    await walkNodes({ context, durable: own, members: {} }, context.opened.plan.nodes, () => between(own));
   });
-  const clocks = clocksOf(context.opened, durable.entries());
-  for (const done of PHASES.slice(PHASES.indexOf(current))) await phaseDone(durable, clocks, done);
+  await between(durable);
 };

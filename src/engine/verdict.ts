@@ -1,4 +1,5 @@
-import type { CaseState, StepState } from './state.ts';
+import type { CaseState } from './state.ts';
+import type { StepState } from './step-state.ts';
 
 /** Whether a thing is contained. Only `contained` says that all is proven; nothing is rounded up. */
 export type Containment =
@@ -12,10 +13,13 @@ export type Containment =
   /** Not decided yet: the run is on its way. */
   | 'under way';
 
+/** What is said of guards around the evidence: they decide nothing about containment (T6: a guard's failure is none of it). */
+export type Guarded = 'protected' | 'not protected' | 'unproven' | 'under way' | 'released' | 'nothing to protect';
+
 /** One noun of the verdict: "network", "credentials". */
 export interface NounVerdict {
   readonly noun: string;
-  readonly is: Containment | 'nothing to contain';
+  readonly is: Containment | 'nothing to contain' | Guarded;
   /** What holds, does not, or is not known, one line each. */
   readonly lines: readonly string[];
 }
@@ -29,7 +33,7 @@ export interface CaseVerdict {
 /** How one change counts (F6 and decisions 7). */
 type Counts = 'holds' | 'not applicable' | 'bad' | 'unproven' | 'waiting' | 'open' | 'released' | 'under way';
 export const countsAs = (step: StepState): Counts => {
-  if (step.released && (step.released.outcome === 'released' || step.released.outcome === 'gone')) return 'released';
+  if (step.released?.outcome === 'released' || step.released?.outcome === 'gone') return 'released';
   switch (step.is) {
     case 'waiting':
     case 'running':
@@ -38,29 +42,50 @@ export const countsAs = (step: StepState): Counts => {
       return 'bad';
     case 'skipped':
       if (step.skip?.counts === 'fine') return 'not applicable';
+      if (step.skip?.counts !== 'open') return 'bad';
+      if (!step.waitsForPerson) return 'under way';
       // What waits in the revoke phase goes beyond this target and is followed up; in isolate, containing itself waits.
-      return step.skip?.counts === 'open' ? (step.phase === 'isolate' ? 'waiting' : 'open') : 'bad';
+      return step.phase === 'isolate' ? 'waiting' : 'open';
     case 'ended':
       if (step.proof?.is === 'holds') return 'holds';
       return step.proof?.is === 'unproven' ? 'unproven' : 'bad';
   }
 };
-export const isContaining = (step: StepState): boolean =>
+/** The noun of changes that guard evidence (termination protection, alarms, Auto Scaling) and contain nothing. */
+const EVIDENCE = 'evidence';
+const inScope = (step: StepState): boolean =>
   step.does === 'changes' && (step.phase === 'isolate' || step.phase === 'revoke');
+export const isContaining = (step: StepState): boolean => inScope(step) && step.noun !== EVIDENCE;
+export const isGuard = (step: StepState): boolean => inScope(step) && step.noun === EVIDENCE;
 
 const ORDER = ['bad', 'under way', 'waiting', 'unproven'] as const;
 const fold = (counts: readonly Counts[]): Containment => {
   const worst = ORDER.find((each) => counts.includes(each));
   if (worst === 'bad') return 'not contained';
   if (worst !== undefined) return worst;
+  // What was put back is no longer contained, whatever else still stands.
+  if (counts.includes('released')) return 'released';
   // Nothing proven holds: an empty list proves nothing.
-  if (!counts.includes('holds')) return counts.includes('released') ? 'released' : 'not contained';
-  return 'contained';
+  return counts.includes('holds') ? 'contained' : 'not contained';
+};
+/** Once something has been released, what was never begun is not missed any more. */
+const countsOf = (steps: readonly StepState[]): readonly Counts[] => {
+  const counts = steps.map(countsAs);
+  if (!counts.includes('released')) return counts;
+  return steps.map((step, at) => (step.is === 'skipped' ? 'not applicable' : (counts[at] ?? 'bad')));
+};
+const GUARDED: Readonly<Record<Containment, Guarded>> = {
+  contained: 'protected',
+  'not contained': 'not protected',
+  unproven: 'unproven',
+  waiting: 'under way',
+  'under way': 'under way',
+  released: 'released',
 };
 
 const about = (step: StepState): string => {
   const member = /\[([^\]]+)\]\/[^[\]]*$/.exec(step.key)?.[1];
-  return member === undefined ? step.title : `${step.title} (${member})`;
+  return member === undefined || member === '?' ? step.title : `${step.title} (${member})`;
 };
 const line = (step: StepState): string => {
   const { proof, skip, failure } = step;
@@ -73,16 +98,25 @@ const line = (step: StepState): string => {
   return `${about(step)}: ${step.is === 'running' ? 'under way' : 'not begun'}`;
 };
 
+const nounOf = (noun: string, own: readonly StepState[]): NounVerdict => {
+  const counts = countsOf(own);
+  const idle = own.every((step) => countsAs(step) === 'not applicable');
+  const is = fold(counts);
+  const guards = noun === EVIDENCE;
+  const said = guards ? (idle ? 'nothing to protect' : GUARDED[is]) : idle ? 'nothing to contain' : is;
+  return { noun, is: said, lines: own.map(line) };
+};
+
 /** The verdict by nouns, folded from every change of isolate and revoke. */
 export const verdictOf = (state: CaseState): CaseVerdict => {
-  const containing = state.steps.filter(isContaining);
-  const nouns = [...new Set(containing.map((step) => step.noun ?? 'other'))].map((noun): NounVerdict => {
-    const own = containing.filter((step) => (step.noun ?? 'other') === noun);
-    const counts = own.map(countsAs);
-    const idle = counts.every((each) => each === 'not applicable');
-    return { noun, is: idle ? 'nothing to contain' : fold(counts), lines: own.map(line) };
-  });
-  const lost = containing.filter((step) => step.proof?.is === 'does not hold').map((step) => step.proof?.at ?? '');
-  const since = lost.reduce((a, b) => (a === '' || b < a ? b : a), '');
-  return { is: fold(containing.map(countsAs)), nouns, ...(since === '' ? {} : { lostSince: since }) };
+  const all = state.steps.filter(inScope);
+  const containing = all.filter(isContaining);
+  const nouns = [...new Set(all.map((step) => step.noun ?? 'other'))].map((noun) =>
+    nounOf(
+      noun,
+      all.filter((step) => (step.noun ?? 'other') === noun),
+    ),
+  );
+  const [since] = containing.flatMap((step) => step.lostSince ?? []).toSorted();
+  return { is: fold(countsOf(containing)), nouns, ...(since === undefined ? {} : { lostSince: since }) };
 };

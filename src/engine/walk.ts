@@ -1,19 +1,21 @@
+import type { Failure, Skip } from '../journal/index.ts';
 import type { EachNode, FollowNode, PlanNode, WhenNode } from '../plan/index.ts';
 import { runByHand } from './by-hand.ts';
 import { runGate } from './gate.ts';
 import { memberName } from './plan-index.ts';
-import { resolveRef, type Resolved, resolveValues } from './resolve.ts';
+import { skipOf } from './resolved.ts';
+import { conditionOf, resolveRef } from './resolve.ts';
 import { keyAt, scopeOf, type Spot } from './run-context.ts';
-import { runStep } from './step.ts';
+import { runStep, skip } from './step.ts';
 
 /** Walks nodes in their order. A failed step never stops the walk; order alone is not a dependency (F1, F2). */
 export const walkNodes = async (
   spot: Spot,
   nodes: readonly PlanNode[],
-  between?: (node: PlanNode) => Promise<void>,
+  between?: () => Promise<void>,
 ): Promise<void> => {
   for (const node of nodes) {
-    await between?.(node);
+    await between?.();
     await runNode(spot, node);
   }
 };
@@ -29,9 +31,8 @@ const runNode = async (spot: Spot, node: PlanNode): Promise<void> => {
     case 'each':
       return runEach(spot, node);
     case 'when':
-      return runWhen(spot, node);
     case 'follow':
-      return runFollow(spot, node);
+      return runInside(spot, node);
     case 'together': {
       const names = Object.keys(node.branches);
       await spot.durable.fan(names, names.length, (name, durable) =>
@@ -41,61 +42,42 @@ const runNode = async (spot: Spot, node: PlanNode): Promise<void> => {
   }
 };
 
-const skipAll = async (spot: Spot, id: string, found: Exclude<Resolved, { is: 'value' }>): Promise<void> => {
-  const counts = found.is === 'absent' ? 'fine' : found.is === 'later' ? 'open' : found.counts;
-  const key = keyAt(spot, id);
-  const { last } = spot.context.ledger.of(key);
-  if (last?.is === 'skipped' && last.because === found.because && last.counts === counts) return;
-  await spot.durable.append({ is: 'skipped', key, attempt: 1, counts, because: found.because });
-};
-
 const runEach = async (spot: Spot, node: EachNode): Promise<void> => {
-  const { context, durable } = spot;
-  const key = keyAt(spot, node.id);
-  let names = context.ledger.of(key).fanned?.names;
-  if (!names) {
-    const over = resolveRef(scopeOf(spot), node.over);
-    if (over.is !== 'value') return skipAll(spot, node.id, over);
-    const items = (Array.isArray(over.value) ? over.value : []) as readonly unknown[];
-    names = items.map((item) => memberName(item, node.key));
-    const twice = names.find((name, at) => names?.indexOf(name) !== at);
-    if (twice !== undefined) {
-      const message = `two members are called ${twice}`;
-      await durable.append({
-        is: 'failed',
-        key,
-        attempt: 1,
-        failure: { reason: 'duplicate', message, member: twice },
-        calls: [],
-      });
-      return;
-    }
-    if (names.length === 0 && node.mayBeEmpty === undefined) {
-      const message = 'there is nothing to do it to, and an empty list proves nothing';
-      await durable.append({ is: 'failed', key, attempt: 1, failure: { reason: 'empty', message }, calls: [] });
-      return;
-    }
-    await durable.append({ is: 'fanned', key, members: items, names });
-  }
-  await durable.fan(names, node.atOnce, (name, child) =>
-    walkNodes({ ...spot, durable: child, members: { ...spot.members, [node.id]: name } }, node.body),
+  const names = await namesOf(spot, node);
+  await spot.durable.fan(names, node.atOnce, (name, durable) =>
+    walkNodes({ ...spot, durable, members: { ...spot.members, [node.id]: name } }, node.body),
   );
 };
 
-const runWhen = async (spot: Spot, node: WhenNode): Promise<void> => {
-  const { ref, is, missing } = node.condition;
-  const found = resolveRef(scopeOf(spot), ref);
-  if (found.is === 'none' || found.is === 'later') return skipAll(spot, node.id, found);
-  const value = found.is === 'value' ? found.value : undefined;
-  const met = missing === true ? value === undefined : value === is;
-  if (met) return walkNodes(spot, node.body);
-  return skipAll(spot, node.id, {
-    is: 'absent',
-    because: `not needed: ${ref.replaceAll('?', '')} is ${JSON.stringify(value) ?? 'absent'}`,
-  });
+/** The members of a fan-out: as they were fanned out once, or as they are read now. None where that can't be. */
+const namesOf = async (spot: Spot, node: EachNode): Promise<readonly string[]> => {
+  const { fanned } = spot.context.ledger.of(keyAt(spot, node.id));
+  if (fanned) return fanned.names;
+  if (spot.durable.cancelled.aborted) return none(spot, node, { counts: 'open', because: 'the run was aborted' });
+  const over = resolveRef(scopeOf(spot), node.over);
+  if (over.is !== 'value') return none(spot, node, skipOf(over));
+  const members = (Array.isArray(over.value) ? over.value : []) as readonly unknown[];
+  const names = members.map((item) => memberName(item, node.key));
+  const twice = names.find((name, at) => names.indexOf(name) !== at);
+  if (twice !== undefined)
+    return none(spot, node, { reason: 'duplicate', message: `two members are called ${twice}`, member: twice });
+  if (names.length === 0 && node.mayBeEmpty === undefined)
+    return none(spot, node, {
+      reason: 'empty',
+      message: 'there is nothing to do it to, and an empty list proves nothing',
+    });
+  await spot.durable.append({ is: 'fanned', key: keyAt(spot, node.id), members, names });
+  return names;
+};
+const none = async (spot: Spot, { id }: EachNode, why: Skip | Failure): Promise<readonly string[]> => {
+  const key = keyAt(spot, id);
+  const { last } = spot.context.ledger.of(key);
+  if ('counts' in why) await skip(spot, id, 1, why);
+  else if (last?.is !== 'failed') await spot.durable.append({ is: 'failed', key, attempt: 1, failure: why, calls: [] });
+  return [];
 };
 
-const runFollow = async (spot: Spot, node: FollowNode): Promise<void> => {
-  const given = resolveValues(scopeOf(spot), node.values);
-  return given.is === 'value' ? walkNodes(spot, node.body) : skipAll(spot, node.id, given);
+const runInside = async (spot: Spot, node: WhenNode | FollowNode): Promise<void> => {
+  const bar = conditionOf(scopeOf(spot), node);
+  return bar ? skip(spot, node.id, 1, skipOf(bar)) : walkNodes(spot, node.body);
 };

@@ -1,4 +1,5 @@
 export { pageOf } from './docs.ts';
+export { MOST_SECONDS } from './check.ts';
 export { differing, hashOf } from './hash.ts';
 export { planOf } from './make.ts';
 export {

@@ -13,7 +13,7 @@ export { parseFault } from './faults/parse.ts';
 export type { Entry } from './record/entry.ts';
 export type { PersonAnswer, Scenario } from './scenarios/scenario.ts';
 export { scenarioNames, scenarios } from './scenarios/index.ts';
-export { RANGE_KEY_MARK, RANGE_KEY_PREFIX, RANGE_SESSION_PREFIX } from './world/ids.ts';
+export { RANGE_KEY_PREFIX, RANGE_SESSION_PREFIX } from './world/ids.ts';
 
 /** Starts a range. It holds no process alive but its own server: `stop()` ends it. */
 export async function startRange(options: RangeOptions): Promise<Range> {

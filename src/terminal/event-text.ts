@@ -54,7 +54,9 @@ const SAYS: { readonly [K in Entry['is']]: (entry: Of<K>, nameOf: NameOf) => str
   noted: (entry) => `note by ${inert(entry.by)}: ${inert(entry.text)}`,
   set: (entry) => {
     const severity = entry.severity === undefined ? '' : ` severity ${entry.severity}`;
-    return `set by ${inert(entry.by)}:${severity}${entry.began === undefined ? '' : ` began ${entry.began}`}`;
+    const began = entry.began === undefined ? '' : ` began ${entry.began}`;
+    const touch = entry.evidenceOnly === undefined ? '' : entry.evidenceOnly ? ' evidence only' : ' contain as planned';
+    return `set by ${inert(entry.by)}:${severity}${began}${touch}`;
   },
   aborted: (entry) => `aborted by ${inert(entry.by)}: ${inert(entry.because)}`,
   interrupted: (entry) => `interrupted (${inert(entry.by)}): everything so far is recorded`,

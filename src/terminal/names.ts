@@ -3,7 +3,11 @@ import { type Plan, walk } from '../plan/index.ts';
 import { inert } from '../redact/index.ts';
 
 /** The member of a fan-out that a journal key belongs to. */
-export const memberOf = (key: string): string | undefined => /\[([^\]]+)\]\/[^[\]]*$/.exec(key)?.[1];
+export const memberOf = (key: string): string | undefined => {
+  const member = /\[([^\]]+)\]\/[^[\]]*$/.exec(key)?.[1];
+  // What was never fanned out has no members to name.
+  return member === '?' ? undefined : member;
+};
 /** `release:nics[eni-0a…]/isolate#2` → `isolate`. */
 const nodeIdOf = (key: string): string =>
   key

@@ -21,26 +21,36 @@ export interface PhaseTime {
 /** Three quarters of a phase's time gone is *soon*. */
 const SOON = 0.75;
 
-const peopleIn = ({ gates }: CaseState, phase: Phase): number =>
-  gates
-    .filter(({ node, asked, answered }) => node.phase === phase && asked && answered && answered.answer !== 'expired')
+/** The phase whose time a gate or a by-hand step takes: of a playbook that is followed, the one in which it is. */
+export const clockOf = (state: CaseState, { id, phase }: { readonly id: string; readonly phase: Phase }): Phase => {
+  const [followed, rest] = id.split('/', 2);
+  return (
+    (rest === undefined ? undefined : state.steps.find((step) => step.id.startsWith(`${followed}/`))?.clock) ?? phase
+  );
+};
+const peopleIn = (state: CaseState, phase: Phase): number =>
+  state.gates
+    .filter(
+      ({ node, asked, answered }) =>
+        clockOf(state, node) === phase && asked && answered && answered.answer !== 'expired',
+    )
     .reduce((sum, { asked, answered }) => sum + secondsBetween(asked?.at ?? '', answered?.at ?? ''), 0);
 
 const wentOf = (state: CaseState, phase: Phase): PhaseTime['went'] => {
-  const steps = state.steps.filter((step) => step.phase === phase);
+  const steps = state.steps.filter((step) => step.clock === phase);
   const counts = new Set(steps.filter(isContaining).map(countsAs));
   if (steps.some((step) => step.is === 'failed') || counts.has('bad')) return 'badly';
   const open =
     steps.some((step) => step.skip?.counts === 'open') ||
-    state.gates.some((gate) => gate.open && gate.node.phase === phase) ||
-    state.byHands.some((byHand) => byHand.open && byHand.node.phase === phase) ||
+    state.gates.some((gate) => gate.open && clockOf(state, gate.node) === phase) ||
+    state.byHands.some((byHand) => byHand.open && clockOf(state, byHand.node) === phase) ||
     counts.has('unproven');
   return open ? 'open' : 'well';
 };
 
 export const phaseTimes = (state: CaseState, now: Date): readonly PhaseTime[] =>
   state.phases.map(({ phase, doneAt, deadline, late }) => {
-    const begun = state.steps.some((step) => step.phase === phase && step.is !== 'waiting');
+    const begun = state.steps.some((step) => step.clock === phase && step.is !== 'waiting');
     const spent = Math.max(0, secondsBetween(state.clocks.start, doneAt ?? now));
     const allowed = deadline ? secondsBetween(state.clocks.start, deadline) : undefined;
     const over = allowed === undefined ? 0 : Math.max(0, spent - allowed);

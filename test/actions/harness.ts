@@ -70,42 +70,42 @@ export const benchWith = async (options: RangeOptions | string): Promise<Bench> 
     const found: AnyAction | undefined = actions.find((one) => one.id === id);
     if (!found) throw new Error(`there is no action ${id}`);
     const input = checked(found.input, raw);
-    const with_ = use(wishes, id);
+    const given = use(wishes, id);
     const open = (calls: readonly Call[]) =>
-      door.open({ signal: with_.signal, calls, made: (call) => void made.push(call) });
+      door.open({ signal: given.signal, calls, made: (call) => void made.push(call) });
     const aws = open(found.calls);
     const changing = () => {
       if (found.kind !== 'changes') throw new Error(`${id} changes nothing`);
       return found;
     };
-    const see = async (): Promise<Loose> => checked(changing().state, await changing().see(aws, input, with_));
+    const see = async (): Promise<Loose> => checked(changing().state, await changing().see(aws, input, given));
     const run = async (before: Loose = {}): Promise<Loose> =>
       checked(
         found.output,
-        await (found.kind === 'changes' ? found.run(aws, input, before, with_) : found.run(aws, input, with_)),
+        await (found.kind === 'changes' ? found.run(aws, input, before, given) : found.run(aws, input, given)),
       );
     const verify = async (output: Loose = {}): Promise<Verdict> =>
-      changing().verify(aws, input, output, await see(), with_);
+      changing().verify(aws, input, output, await see(), given);
     return {
       see,
       run,
       verify,
       find: async () => {
         if (found.kind !== 'keeps') throw new Error(`${id} keeps nothing`);
-        const value = await found.find(aws, input, with_);
+        const value = await found.find(aws, input, given);
         return value && checked(found.output, value);
       },
       gone: () => {
         if (found.kind !== 'destroys') throw new Error(`${id} destroys nothing`);
-        return found.gone(aws, input, with_);
+        return found.gone(aws, input, given);
       },
       release: (before, output = {}) =>
-        changing().release(open([...changing().calls, ...changing().releaseCalls]), input, before, output, with_),
+        changing().release(open([...changing().calls, ...changing().releaseCalls]), input, before, output, given),
       change: async () => {
         const before = await see();
         const output = await run(before);
         const after = await see();
-        return { before, output, after, verdict: await changing().verify(aws, input, output, after, with_) };
+        return { before, output, after, verdict: await changing().verify(aws, input, output, after, given) };
       },
     };
   };

@@ -4,10 +4,11 @@ import { KEYS, makeRig, type Rig, type Terminal } from '../rig/index.ts';
 
 /** A person at a terminal, in front of a range. */
 const atTheKeyboard = async (rig: Rig, range: Range, ...flags: string[]): Promise<Terminal> =>
-  rig.terminal(
-    ['run', 'compromised-instance', '--endpoint-url', range.endpoint, '--region', range.region, ...flags],
-    { env: range.credentials, columns: 100, rows: 50 },
-  );
+  rig.terminal(['run', 'compromised-instance', '--endpoint-url', range.endpoint, '--region', range.region, ...flags], {
+    env: range.credentials,
+    columns: 100,
+    rows: 50,
+  });
 const aRange = () => startRange({ scenario: 'compromised-instance' });
 const writesTo = (range: Range): readonly string[] => range.record.writes().map((entry) => entry.operation);
 

@@ -124,6 +124,16 @@ export const approvalContract = (stage: MakeStage): void => {
     await expect.poll(() => refusals(durable)).toHaveLength(1);
     expect(answers(durable)).toEqual([]);
   });
+  test('left at the last moment counts, though time is up when it is taken in', async () => {
+    const { start, place } = await stage();
+    const durable = await start();
+    const asked = await ask(durable, place, 'n1');
+    const waiting = wait(durable, asked);
+    await place.pass(10 * MINUTES - 1);
+    await place.leave(answer({ nonce: 'n1' }));
+    await place.pass(1);
+    expect(await waiting).toMatchObject({ is: 'answer', answer: 'approved', by: 'bob' });
+  });
   test('left in time while nothing ran counts, however late it is taken in', async () => {
     const { start, run, place, open } = await stage();
     let durable = await start();

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { RANGE_KEY_PREFIX, RANGE_SESSION_PREFIX } from '../../src/range/index.ts';
 import { refusal, responderOf, rig, type Rig } from './rig.ts';
 
 const deny = (statement: object) =>
@@ -53,7 +54,8 @@ describe('who calls', () => {
       RoleSessionName: 'case-1',
     });
     expect(AssumedRoleUser?.Arn).toBe('arn:aws:sts::111122223333:assumed-role/moltbot-role/case-1');
-    expect(Credentials?.AccessKeyId).toMatch(/^ASIA0RANGE0/);
+    expect(Credentials?.AccessKeyId?.startsWith(RANGE_SESSION_PREFIX)).toBe(true);
+    expect(one.range.credentials.AWS_ACCESS_KEY_ID.startsWith(RANGE_KEY_PREFIX)).toBe(true);
     expect((await one.sts.getAccessKeyInfo({ AccessKeyId: Credentials?.AccessKeyId })).Account).toBe('111122223333');
   });
 

@@ -1,7 +1,8 @@
-import { randomBytes, randomUUID } from 'node:crypto';
+import { randomBytes as someBytes, randomUUID } from 'node:crypto';
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { inert, scrub } from '../../src/redact/index.ts';
+import { randomBytes } from './random.ts';
 
 const hex = (length: number): fc.Arbitrary<string> =>
   fc.string({ unit: fc.constantFrom(...'0123456789abcdef'.split('')), minLength: length, maxLength: length });
@@ -54,6 +55,9 @@ const ids: Readonly<Record<string, fc.Arbitrary<string>>> = {
       ([a, end]) =>
         `AWSLogs/111122223333/CloudTrail/us-west-2/2026/11/20/111122223333_CloudTrail_us-west-2_20261120T0${a}Z_${end}.json.gz`,
     ),
+  'ARN with a random name': randomBytes(33).map(
+    (it) => `arn:aws:sts::111122223333:assumed-role/web/${it.toString('base64url')}`,
+  ),
 };
 test.for(Object.entries(ids))('%s stays', ([, id]) => {
   fc.assert(
@@ -68,7 +72,7 @@ test.for(Object.entries(ids))('%s stays', ([, id]) => {
 test.for([
   { tokens: { httpTokens: 'required', HttpPutResponseHopLimit: 1 } },
   { NextToken: 'eyJ2IjoiMiIsImMiOiJQbUJ2', ClientToken: 'ir-01M7W54TMCH03DY9M0M77XQT5W', nonce: randomUUID() },
-  { extendedRequestId: randomBytes(48).toString('base64'), sha256: 'a'.repeat(64), fingerprint: '0123456789ab' },
+  { extendedRequestId: someBytes(48).toString('base64'), sha256: 'a'.repeat(64), fingerprint: '0123456789ab' },
   {
     asks: { token: 'text', password: 'text', gatewayToken: 'text or none' },
     proof: { token: 'Where is the new token kept?' },

@@ -11,9 +11,11 @@ import {
   renderEnd,
   renderFailure,
   renderPlan,
+  renderPlaybooks,
   renderProblem,
   renderScorecard,
   renderStatus,
+  showHead,
 } from '../../src/terminal/index.ts';
 import { asked, at, contained, ended, halfIsolated, journal, nic, NICS, opened, underWay } from './fixtures.ts';
 import { faults, HOSTILE } from './hostile.ts';
@@ -262,4 +264,27 @@ test('a scorecard sets this drill beside the last ones', () => {
   expect(text).toContain('time to revoke   1:10 of 5:00 (your approvals: 0:14 of it)');
   expect(text).toContain('3 times, last at T+0:35');
   expect(text).toContain('revoke 1:10 (median 1:00)');
+});
+
+test('the list of playbooks says when to use each', () => {
+  const useWhen = 'A token of the gateway has been seen where it should not be, in a log, a ticket or a repository';
+  const text = renderPlaybooks([
+    { id: 'leaked-token', title: 'Leaked gateway token', useWhen },
+    { id: 'tiny', title: 'Tiny', useWhen: HOSTILE },
+  ]);
+  expect(text).toMatch(/^leaked-token {2}A token of the gateway/);
+  expect(faults(text)).toEqual([]);
+});
+test('before anything is asked it is said where a run would act, and as whom', () => {
+  const said: string[] = [];
+  const screen = { out: () => undefined, err: (text: string) => void said.push(text), interactive: true, ...plain(80) };
+  showHead(screen, {
+    title: 'Leaked gateway token',
+    mode: 'live',
+    account: '111122223333',
+    alias: 'prod',
+    region: 'us-west-2',
+    identity: 'alice via ir-contain-network',
+  });
+  expect(said.join('')).toContain('live · 1111-2222-3333 (prod) · us-west-2 · alice via ir-contain-network');
 });

@@ -14,7 +14,10 @@ export const faultsOf = (options: Readonly<Record<string, unknown>>): readonly F
     try {
       return parseFault(text);
     } catch (error) {
-      throw usage(`--fault: ${error instanceof Error ? error.message : String(error)}`);
+      throw usage(
+        `--fault: ${error instanceof Error ? error.message : String(error)}`,
+        'range --fault EC2.CreateSnapshots=5xx,times=2',
+      );
     }
   });
 const ended = (untilStdinEnds: boolean): Promise<void> => {

@@ -16,7 +16,7 @@ export interface Statement {
 const list = (value: OneOrMany | undefined) => (typeof value === 'string' ? [value] : (value ?? []));
 
 /** The statements of a policy document. Throws where the text is not a policy. */
-export function statementsOf(document: string): Statement[] {
+function statementsOf(document: string): Statement[] {
   const { Statement } = JSON.parse(document) as { Statement?: Statement | Statement[] };
   if (!Statement) throw new Error('no Statement');
   return Array.isArray(Statement) ? Statement : [Statement];

@@ -11,6 +11,9 @@ function writeFile({ path, text, mode = 0o644 }) {
   writeFileSync(path, text, { mode });
 }
 
+/** There too, where /bin is a folder of its own. */
+const SLEEP = existsSync('/usr/bin/sleep') ? '/usr/bin/sleep' : '/bin/sleep';
+
 /** The far end of a connection: the address is one of this instance's own, see init.sh. */
 function listen({ address, port }) {
   return new Promise((resolve) => {
@@ -26,7 +29,7 @@ function listen({ address, port }) {
  */
 function startProcess({ program, commandLine, connectsTo }) {
   mkdirSync(dirname(program), { recursive: true });
-  copyFileSync('/usr/bin/sleep', program);
+  copyFileSync(SLEEP, program);
   const connect = connectsTo ? `exec 3<>/dev/tcp/${connectsTo.address}/${connectsTo.port};` : '';
   spawn('bash', ['-c', `${connect} exec -a "$1" "$2" infinity`, 'bash', commandLine, program], {
     cwd: dirname(program),

@@ -16,6 +16,8 @@ const GONE: Ran = { code: 1, stdout: '', stderr: 'the host went away', ended: 'b
 /** One running instance: its namespaces, and a line to its process 1. */
 export class Host {
   readonly #child: ChildProcess;
+  /** The end of what it complained about while it booted. */
+  #complaint = '';
   readonly #waiting = new Map<string, (ran: Ran) => void>();
   readonly #ready: Promise<void>;
   readonly #ended: Promise<void>;
@@ -24,10 +26,13 @@ export class Host {
     mkdirSync(settings.hostDir, { recursive: true });
     this.#child = startGuest(settings);
     this.#ready = new Promise((resolve, reject) => {
-      this.#child.once('exit', (code) => reject(new Error(`the host ended with ${code} while it booted`)));
+      this.#child.once('close', (code) => reject(new Error(`the host ended with ${code}: ${this.#complaint.trim()}`)));
       this.#child.once('error', reject);
       const lines = createInterface({ input: this.#child.stdout ?? process.stdin });
       lines.on('line', (line) => this.#hear(JSON.parse(line) as Told, resolve));
+    });
+    this.#child.stderr?.setEncoding('utf8').on('data', (text: string) => {
+      this.#complaint = (this.#complaint + text).slice(-2000);
     });
     this.#ready.catch(() => {});
     this.#ended = new Promise((resolve) => this.#child.once('close', () => resolve()));

@@ -19,7 +19,7 @@ const FLAGS = [
 ];
 
 /** The guest's files lie beside this room's sources, or beside the bundle in dist. */
-export function guestDir(): string | undefined {
+function guestDir(): string | undefined {
   const near = ['./guest/', '../guest/', './range/guest/'].map((path) => fileURLToPath(new URL(path, import.meta.url)));
   return near.find((dir) => existsSync(join(dir, 'init.sh')));
 }
@@ -68,6 +68,6 @@ export function startGuest(settings: GuestSettings): ChildProcess {
   const guest = guestDir() ?? '';
   return spawn('unshare', argumentsFor(guest), {
     env: environment(guest, settings, false),
-    stdio: ['pipe', 'pipe', 'ignore'],
+    stdio: ['pipe', 'pipe', 'pipe'],
   });
 }

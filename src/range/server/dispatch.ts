@@ -140,7 +140,7 @@ export class Dispatcher {
 
 /** Runs a handler, and makes sure that it did not pass over anything it was given. */
 function handled(handler: AnyHandler, given: Input, call: Call): object {
-  const { input, ignored } = watched(given);
+  const { input, ignored } = watched(call.operation, given);
   const output = handler(input as never, call);
   const names = ignored();
   if (names.length) throw notSimulated(call.service, `${call.operation} with ${names.join(', ')}`);

@@ -32,6 +32,8 @@ export async function listen({ port, latencyMs, handle }: Options): Promise<{ se
   const server = createServer((message, response) => {
     serve(message, response).catch(() => response.destroy());
   });
+  // Longer than any pause of a drill: a kept connection that is closed in the wrong moment looks like a reset.
+  server.keepAliveTimeout = 120_000;
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(port, '127.0.0.1', resolve);

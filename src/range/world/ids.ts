@@ -34,7 +34,7 @@ export function uuid(world: World): string {
  * Access key ids of the range carry this mark, so that live mode can refuse them.
  * Real ids use base32 (A-Z, 2-7), so `0` never occurs in one.
  */
-export const RANGE_KEY_MARK = '0RANGE0';
+const RANGE_KEY_MARK = '0RANGE0';
 export const RANGE_KEY_PREFIX = `AKIA${RANGE_KEY_MARK}`;
 export const RANGE_SESSION_PREFIX = `ASIA${RANGE_KEY_MARK}`;
 

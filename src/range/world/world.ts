@@ -22,7 +22,7 @@ export interface Delays {
   profileMs: number;
 }
 
-export const defaultDelays: Delays = {
+const defaultDelays: Delays = {
   snapshotMs: 2000,
   cloudTrailMs: 2000,
   metadataMs: 300,
@@ -80,7 +80,7 @@ export interface World {
   eventsPending: PendingEvent[];
 }
 
-export function emptyRegion(name: string): Region {
+function emptyRegion(name: string): Region {
   return {
     name,
     vpcs: {},

@@ -79,7 +79,7 @@ export const liveHost = (screen: Screen, options: HostOptions): Host & { readonl
       if (given) return Promise.resolve(given);
       return inTurn(async (): Promise<Reply> => {
         if (signal.aborted || isOver()) return { is: 'later' };
-        
+        await safely(stop);
         try {
           return await askQuestion(question, {
             screen,

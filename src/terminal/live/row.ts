@@ -1,9 +1,17 @@
-import { type ByHandState, type CaseState, type GateState, isContaining, type StepState } from '../../engine/index.ts';
+import {
+  type ByHandState,
+  type CaseState,
+  type GateState,
+  isContaining,
+  isGuard,
+  type StepState,
+} from '../../engine/index.ts';
 import type { Phase } from '../../language/index.ts';
 import { walk } from '../../plan/index.ts';
 import { inert } from '../../redact/index.ts';
 import { failureText } from '../failure-text.ts';
 import { titleOf } from '../names.ts';
+import { clockOf } from '../phase-times.ts';
 import { sourceText, verdictText } from '../proof-text.ts';
 import { secondsBetween, span } from '../times.ts';
 
@@ -30,7 +38,7 @@ const markOf = (step: StepState): Mark => {
       return 'bad';
     case 'skipped':
       if (step.skip?.counts === 'open') return 'open';
-      return step.skip?.counts === 'lost' && isContaining(step) ? 'bad' : 'skipped';
+      return step.skip?.counts === 'lost' && (isContaining(step) || isGuard(step)) ? 'bad' : 'skipped';
     case 'ended':
       if (!step.proof || step.proof.is === 'holds') return 'good';
       return step.proof.is === 'unproven' ? 'open' : 'bad';
@@ -57,7 +65,7 @@ const stepRow = (step: StepState, now: Date): LiveRow => {
   const seconds = secondsOf([step], now);
   return {
     id: step.key,
-    phase: step.phase,
+    phase: step.clock,
     mark: markOf(step),
     title: titleOf(step),
     ...(seconds === undefined ? {} : { seconds }),
@@ -90,22 +98,22 @@ const fanRow = (id: string, steps: readonly StepState[], now: Date): LiveRow => 
   const mark = WORST.find((each) => marks.includes(each)) ?? 'waiting';
   return {
     id,
-    phase: first.phase,
+    phase: first.clock,
     mark: mark === 'waiting' && settled > 0 ? 'running' : mark,
     title: inert(first.title),
     ...(seconds === undefined ? {} : { seconds }),
     detail: parts.join(', '),
   };
 };
-const gateRow = ({ gate, node, asked, answered }: GateState): LiveRow => {
-  const about = { id: `gate:${gate}`, phase: node.phase, title: `Approval: ${inert(node.question)}` };
+const gateRow = (state: CaseState, { gate, node, asked, answered }: GateState): LiveRow => {
+  const about = { id: `gate:${gate}`, phase: clockOf(state, node), title: `Approval: ${inert(node.question)}` };
   if (!asked) return { ...about, mark: 'waiting', detail: '' };
   if (!answered) return { ...about, mark: 'open', detail: 'waits for a person' };
   const detail = `${answered.answer} by ${inert(answered.by)} (${inert(answered.how)})`;
   return { ...about, mark: answered.answer === 'approved' ? 'good' : 'open', detail };
 };
-const byHandRow = ({ key, node, awaited, attested }: ByHandState): LiveRow => {
-  const about = { id: `by-hand:${key}`, phase: node.phase, title: `By hand: ${inert(node.instruction)}` };
+const byHandRow = (state: CaseState, { key, node, awaited, attested }: ByHandState): LiveRow => {
+  const about = { id: `by-hand:${key}`, phase: clockOf(state, node), title: `By hand: ${inert(node.instruction)}` };
   if (attested) return { ...about, mark: 'good', detail: `attested by ${inert(attested.by)}` };
   return { ...about, mark: awaited ? 'open' : 'waiting', detail: awaited ? 'waits for a person' : '' };
 };
@@ -113,8 +121,10 @@ const byHandRow = ({ key, node, awaited, attested }: ByHandState): LiveRow => {
 /** What the live run shows, in the plan's order. */
 export const liveRows = (state: CaseState, now: Date): readonly LiveRow[] =>
   [...walk(state.opened.plan.nodes)].flatMap((node): readonly LiveRow[] => {
-    if (node.kind === 'approval') return state.gates.filter((gate) => gate.node.id === node.id).map(gateRow);
-    if (node.kind === 'by-hand') return state.byHands.filter((each) => each.node.id === node.id).map(byHandRow);
+    if (node.kind === 'approval')
+      return state.gates.filter((gate) => gate.node.id === node.id).map((gate) => gateRow(state, gate));
+    if (node.kind === 'by-hand')
+      return state.byHands.filter((each) => each.node.id === node.id).map((each) => byHandRow(state, each));
     if (node.kind !== 'step') return [];
     const steps = state.steps.filter((step) => step.id === node.id);
     const [only] = steps;

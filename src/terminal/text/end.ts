@@ -1,4 +1,12 @@
-import { type CaseState, countsAs, isContaining, openOf, type StepState, verdictOf } from '../../engine/index.ts';
+import {
+  type CaseState,
+  countsAs,
+  isContaining,
+  isGuard,
+  openOf,
+  type StepState,
+  verdictOf,
+} from '../../engine/index.ts';
 import { inert } from '../../redact/index.ts';
 import { failureText } from '../failure-text.ts';
 import { flow, hang, hangCommand, textOf } from '../lines.ts';
@@ -8,7 +16,7 @@ import { phaseClock, phaseTimes } from '../phase-times.ts';
 import { proofText } from '../proof-text.ts';
 import { commandOf } from './commands.ts';
 import { titleLine } from './header.ts';
-import { headline, painted } from './verdict-words.ts';
+import { GUARD_UNPROVEN, headline, painted, WORDS } from './verdict-words.ts';
 
 /** What only the command line knows of a case that has come to its end. */
 export interface EndExtra {
@@ -49,10 +57,11 @@ export const changeLines = (step: StepState, paint: Paint, columns: number): rea
 export const verdictLines = (state: CaseState, look: Look): readonly string[] => {
   const paint = paintOf(look);
   return verdictOf(state).nouns.flatMap(({ noun, is }) => {
-    const own = state.steps.filter((step) => isContaining(step) && (step.noun ?? 'other') === noun);
+    const own = state.steps.filter((step) => (isContaining(step) || isGuard(step)) && (step.noun ?? 'other') === noun);
+    const words = is === 'unproven' && own.every(isGuard) ? GUARD_UNPROVEN : WORDS[is];
     const name = inert(noun.charAt(0).toUpperCase() + noun.slice(1));
     return [
-      ...hang(`  ${paint.strong(name)}`, painted(is, paint), look.columns, UNDER),
+      ...hang(`  ${paint.strong(name)}`, painted(is, paint, words), look.columns, UNDER),
       ...own.flatMap((step) => changeLines(step, paint, look.columns)),
     ];
   });

@@ -14,7 +14,7 @@ const SHOWN = 4;
 export const subjectOf = (step: StepState): string | undefined => {
   const member = memberOf(step.key);
   const first = Object.values(step.input ?? {}).find((value): value is string => typeof value === 'string');
-  return member === undefined || member === '?' ? first : member;
+  return member ?? first;
 };
 const happened = (failure: Failure, subject: string | undefined): string => {
   const on = subject === undefined ? '' : ` on ${inert(subject)}`;

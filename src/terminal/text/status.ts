@@ -17,8 +17,9 @@ export interface StatusOptions {
 }
 const UNDER = 19;
 
+const isBack = ({ released }: StepState): boolean => released?.outcome === 'released' || released?.outcome === 'gone';
 const standing = ({ steps }: CaseState): readonly StepState[] =>
-  steps.filter((step) => step.does === 'changes' && step.is === 'ended' && step.released?.outcome !== 'released');
+  steps.filter((step) => step.does === 'changes' && step.is === 'ended' && !isBack(step));
 const driftText = ({ entries }: CaseState, step: StepState): string | undefined => {
   const read = entries.findLast((entry) => entry.is === 'verified' && entry.key === step.key);
   if (read?.is !== 'verified' || read.verdict.is !== 'does not hold') return undefined;

@@ -10,15 +10,21 @@ export const WORDS: Readonly<Record<NounVerdict['is'], string>> = {
   released: 'released',
   'under way': 'under way',
   'nothing to contain': 'nothing to contain',
+  protected: 'protected',
+  'not protected': 'NOT PROTECTED',
+  'nothing to protect': 'nothing to protect',
 };
 export const painted = (is: NounVerdict['is'], paint: Paint, words = WORDS[is]): string => {
-  if (is === 'contained') return paint.good(words);
-  if (is === 'not contained' || is === 'waiting') return paint.bad(words);
+  if (is === 'contained' || is === 'protected') return paint.good(words);
+  if (is === 'not contained' || is === 'not protected' || is === 'waiting') return paint.bad(words);
   return is === 'unproven' || is === 'under way' ? paint.doubt(words) : words;
 };
+/** Of guards around the evidence, which decide nothing about containment. */
+export const GUARD_UNPROVEN = 'protected, UNPROVEN';
+
 /** The one line of truth of a case. A dry run and an evidence-only run contain nothing, and say so. */
 export const headline = (state: CaseState, is: Containment): string => {
   if (state.opened.mode === 'dry-run') return 'DRY RUN: nothing was changed';
-  if (state.opened.evidenceOnly) return 'EVIDENCE ONLY: nothing was touched, NOT CONTAINED';
+  if (state.evidenceOnly) return 'EVIDENCE ONLY: nothing was touched, NOT CONTAINED';
   return WORDS[is];
 };

@@ -2,15 +2,10 @@ import { inert } from '../../redact/index.ts';
 import { promptsOn } from '../ask/prompts.ts';
 import { cut, pad } from '../lines.ts';
 import type { Screen } from '../screen.ts';
+import type { PlaybookRow } from '../text/list.ts';
 import { widthOf } from '../width.ts';
 import { type Asked, askedOf, unasked } from './asked.ts';
 
-/** What the list of playbooks shows of each. */
-export interface PlaybookRow {
-  readonly id: string;
-  readonly title: string;
-  readonly useWhen: string;
-}
 /** Which playbook; filtered by typing a part of its id, its title or when to use it. */
 export const askPlaybook = async <P extends PlaybookRow>(
   screen: Screen,

@@ -108,7 +108,7 @@ export const overOf = (state: CaseState): Over => {
       open: 0,
       ...end,
     };
-  if (opened.evidenceOnly)
+  if (state.evidenceOnly)
     return {
       is: 'evidence only',
       says: 'Evidence only: nothing was touched, and nothing is contained.',

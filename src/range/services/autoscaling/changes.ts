@@ -120,8 +120,9 @@ export const changes: Handlers<typeof autoscaling> = {
   },
 
   SetInstanceProtection: (input, { region }) => {
-    for (const member of findMembers(findGroup(region, input.AutoScalingGroupName), input.InstanceIds))
-      member.protectedFromScaleIn = input.ProtectedFromScaleIn ?? false;
+    const { AutoScalingGroupName, InstanceIds, ProtectedFromScaleIn = false } = input;
+    for (const member of findMembers(findGroup(region, AutoScalingGroupName), InstanceIds))
+      member.protectedFromScaleIn = ProtectedFromScaleIn;
     return {};
   },
 };

@@ -34,10 +34,10 @@ export const reads: Handlers<typeof autoscaling> = {
   },
 
   DescribeScalingActivities: (input, call) => {
+    const { AutoScalingGroupName: wanted, ActivityIds: ids } = input;
     const groups = Object.values(call.region.scalingGroups);
-    const of = groups.filter(({ name }) => (input.AutoScalingGroupName ?? name) === name);
+    const of = groups.filter(({ name }) => (wanted ?? name) === name);
     const all = of.flatMap((group) => group.activities.map((one) => activityView(group, one)));
-    const ids = input.ActivityIds;
     const found = ids?.length ? all.filter(({ ActivityId }) => ids.includes(ActivityId)) : all;
     const { items, next } = page(call, found, { max: input.MaxRecords, token: input.NextToken, usual: 100 });
     return { Activities: items, NextToken: next };

@@ -48,12 +48,13 @@ function find(region: Region, allocationId: string | undefined): Address {
 
 /** Re-association is allowed unless the caller forbids it, as for every VPC address. */
 function associate({ region, world }: Call, input: ec2.AssociateAddressCommandInput): string {
-  const address = find(region, input.AllocationId);
-  const nic = input.NetworkInterfaceId
-    ? findInterface(region, input.NetworkInterfaceId)
-    : interfacesOf(region, findInstance(region, input.InstanceId).id)[0];
-  if (!nic) throw new AwsError('InvalidInstanceID', `The instance '${input.InstanceId}' has no network interface`);
-  if (address.interfaceId && address.interfaceId !== nic.id && input.AllowReassociation === false)
+  const { AllocationId, NetworkInterfaceId, InstanceId, AllowReassociation } = input;
+  const address = find(region, AllocationId);
+  const nic = NetworkInterfaceId
+    ? findInterface(region, NetworkInterfaceId)
+    : interfacesOf(region, findInstance(region, InstanceId).id)[0];
+  if (!nic) throw new AwsError('InvalidInstanceID', `The instance '${InstanceId}' has no network interface`);
+  if (address.interfaceId && address.interfaceId !== nic.id && AllowReassociation === false)
     throw new AwsError('Resource.AlreadyAssociated', `resource ${address.allocationId} is already associated`);
   address.interfaceId = nic.id;
   return (address.associationId = resourceId(world, 'eipassoc'));

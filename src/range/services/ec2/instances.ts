@@ -51,8 +51,9 @@ export const instances: Handlers<typeof ec2> = {
   },
 
   DescribeInstanceStatus: (input, call) => {
-    const all = selected(call, input.InstanceIds, input.Filters);
-    const found = all.filter((one) => input.IncludeAllInstances || one.state === 'running');
+    const { InstanceIds, Filters, IncludeAllInstances } = input;
+    const all = selected(call, InstanceIds, Filters);
+    const found = all.filter((one) => IncludeAllInstances || one.state === 'running');
     const { items, next } = page(call, found, { max: input.MaxResults, token: input.NextToken });
     const InstanceStatuses = items.map((one) => {
       const status = one.state === 'running' ? ('ok' as const) : ('not-applicable' as const);

@@ -49,17 +49,17 @@ function take(call: Call, volume: Volume, description: string, tags: Tags): Snap
 
 /** One crash-consistent set of all volumes of an instance. */
 function takeAll(call: Call, input: ec2.CreateSnapshotsCommandInput): Snapshot[] {
-  const { InstanceId, ExcludeBootVolume, ExcludeDataVolumeIds = [] } = input.InstanceSpecification ?? {};
+  const { InstanceSpecification, CopyTagsFromSource, Description = '', TagSpecifications } = input;
+  const { InstanceId, ExcludeBootVolume, ExcludeDataVolumeIds = [] } = InstanceSpecification ?? {};
   const instance = findInstance(call.region, InstanceId);
-  const devices = instance.devices.filter(
-    ({ name, volumeId }) =>
-      !(ExcludeBootVolume && name === instance.rootDevice) && !ExcludeDataVolumeIds.includes(volumeId),
-  );
-  const given = tagsFor('snapshot', input.TagSpecifications);
+  const isExcluded = (name: string, volumeId: string) =>
+    (ExcludeBootVolume && name === instance.rootDevice) || ExcludeDataVolumeIds.includes(volumeId);
+  const devices = instance.devices.filter(({ name, volumeId }) => !isExcluded(name, volumeId));
   const volumes = devices.map(({ volumeId }) => findVolume(call.region, volumeId));
+  const given = tagsFor('snapshot', TagSpecifications);
   return volumes.map((volume) => {
-    const copied = input.CopyTagsFromSource === 'volume' ? volume.tags : {};
-    return take(call, volume, input.Description ?? '', { ...copied, ...given });
+    const copied = CopyTagsFromSource === 'volume' ? volume.tags : {};
+    return take(call, volume, Description, { ...copied, ...given });
   });
 }
 

@@ -64,10 +64,12 @@ export const tags: Handlers<typeof ec2> = {
 
   /** A tag given with a value goes only where it has that value. */
   DeleteTags: (input, { region }) => {
-    for (const target of (input.Resources ?? []).map((id) => tagsOf(region, id)))
-      for (const { Key = '', Value } of input.Tags ??
-        Object.keys(target).map((name) => ({ Key: name, Value: undefined })))
+    const { Resources = [], Tags: wanted } = input;
+    for (const target of Resources.map((id) => tagsOf(region, id))) {
+      const all = Object.keys(target).map((Key) => ({ Key, Value: undefined }));
+      for (const { Key = '', Value } of wanted ?? all)
         if (Value === undefined || target[Key] === Value) delete target[Key];
+    }
     return {};
   },
 };

@@ -1,9 +1,10 @@
 import type * as ssm from '@aws-sdk/client-ssm';
-import { AwsError } from '../../wire/error.ts';
+import { modeled } from '../../wire/error.ts';
 import type { Agent } from '../../world/systems.ts';
 import type { Call, Handlers } from '../handlers.ts';
 import { page } from '../paging.ts';
 import { interfacesOf } from '../ec2/find.ts';
+import { InvalidFilterKey$ } from './errors.ts';
 import { agentIsOnline } from './reach.ts';
 
 /** Where no host can run, there is no agent either: better none than one that answers nothing. */
@@ -30,7 +31,7 @@ function wanted(input: ssm.DescribeInstanceInformationCommandInput) {
   const current = (input.Filters ?? []).map(({ Key, Values }) => [Key, Values] as const);
   return [...old, ...current].map(([key = '', values = []]) => {
     const look = filters[key];
-    if (!look) throw new AwsError('InvalidFilterKey', `The range does not simulate the filter ${key}`);
+    if (!look) throw modeled(InvalidFilterKey$, `The range does not simulate the filter ${key}`);
     return (call: Call, agent: Agent) => values.includes(look(call, agent));
   });
 }

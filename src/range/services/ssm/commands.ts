@@ -6,7 +6,13 @@ import type { Call, Handlers } from '../handlers.ts';
 import { page } from '../paging.ts';
 import { isManaged } from './agents.ts';
 import { commandView, invocationSummary, invocationView } from './command-view.ts';
-import { InvalidCommandId$, InvalidDocument$, InvalidInstanceId$, InvocationDoesNotExist$ } from './errors.ts';
+import {
+  InvalidCommandId$,
+  InvalidDocument$,
+  InvalidFilterKey$,
+  InvalidInstanceId$,
+  InvocationDoesNotExist$,
+} from './errors.ts';
 import { agentIsOnline } from './reach.ts';
 import { runCommand } from './run.ts';
 
@@ -92,7 +98,12 @@ export const commands: Handlers<typeof ssm> = {
   },
 
   ListCommands: (input, call) => {
-    const { items, next } = page(call, wanted(call, input), {
+    const after = (input.Filters ?? []).map(({ key = '', value = '' }) => {
+      if (key !== 'InvokedAfter') throw modeled(InvalidFilterKey$, `The range does not simulate the filter ${key}`);
+      return Date.parse(value);
+    });
+    const found = wanted(call, input).filter(({ requestedAt }) => after.every((time) => requestedAt > time));
+    const { items, next } = page(call, found, {
       max: input.MaxResults,
       token: input.NextToken,
       usual: 50,
@@ -101,10 +112,11 @@ export const commands: Handlers<typeof ssm> = {
   },
 
   ListCommandInvocations: (input, call) => {
+    const { InstanceId, Details = false } = input;
     const all = wanted(call, input).flatMap((command) =>
       Object.values(command.invocations)
-        .filter(({ instanceId, visibleAt }) => call.now >= visibleAt && (input.InstanceId ?? instanceId) === instanceId)
-        .map((invocation) => invocationSummary(command, invocation, input.Details ?? false)),
+        .filter((one) => call.now >= one.visibleAt && (InstanceId ?? one.instanceId) === one.instanceId)
+        .map((invocation) => invocationSummary(command, invocation, Details)),
     );
     const { items, next } = page(call, all, { max: input.MaxResults, token: input.NextToken, usual: 50 });
     return { CommandInvocations: items, NextToken: next };

@@ -4,7 +4,7 @@ import type { Parameter } from '../../world/systems.ts';
 import { toTags } from '../../world/tags.ts';
 import type { Call, Handlers } from '../handlers.ts';
 import { page } from '../paging.ts';
-import { ParameterAlreadyExists$, ParameterNotFound$ } from './errors.ts';
+import { InvalidFilterKey$, ParameterAlreadyExists$, ParameterNotFound$ } from './errors.ts';
 import { parameterArn, parameterView } from './parameter-view.ts';
 
 /** Characters that a value may have, by tier. */
@@ -78,22 +78,20 @@ export const parameters: Handlers<typeof ssm> = {
   GetParameter: (input, call) => ({ Parameter: parameterView(call, found(call, input.Name), input.WithDecryption) }),
 
   GetParameters: (input, call) => {
-    const names = input.Names ?? [];
+    const { Names: names = [], WithDecryption } = input;
     const there = names.flatMap((name) => find(call, name) ?? []);
     return {
-      Parameters: there.map((one) => parameterView(call, one, input.WithDecryption)),
+      Parameters: there.map((one) => parameterView(call, one, WithDecryption)),
       InvalidParameters: names.filter((name) => !find(call, name)),
     };
   },
 
   GetParametersByPath: (input, call) => {
-    if (input.ParameterFilters?.length)
-      throw new AwsError('ValidationException', 'The range does not simulate ParameterFilters');
+    const { Path = '/', Recursive = false, WithDecryption, MaxResults = PAGE, NextToken: token } = input;
     const all = Object.values(call.region.parameters).toSorted((a, b) => (a.name < b.name ? -1 : 1));
-    const inPath = all.filter(({ name }) => underPath(name, input.Path ?? '/', input.Recursive ?? false));
-    const max = Math.min(input.MaxResults ?? PAGE, PAGE);
-    const { items, next } = page(call, inPath, { max, token: input.NextToken });
-    return { Parameters: items.map((one) => parameterView(call, one, input.WithDecryption)), NextToken: next };
+    const inPath = all.filter(({ name }) => underPath(name, Path, Recursive));
+    const { items, next } = page(call, inPath, { max: Math.min(MaxResults, PAGE), token });
+    return { Parameters: items.map((one) => parameterView(call, one, WithDecryption)), NextToken: next };
   },
 
   DeleteParameter: (input, call) => {
@@ -110,7 +108,7 @@ export const parameters: Handlers<typeof ssm> = {
 
   DescribeParameters: (input, call) => {
     const wanted = (input.ParameterFilters ?? []).map(({ Key, Option, Values = [] }) => {
-      if (Key !== 'Name') throw new AwsError('InvalidFilterKey', `The range does not simulate the filter ${Key}`);
+      if (Key !== 'Name') throw modeled(InvalidFilterKey$, `The range does not simulate the filter ${Key}`);
       const fits =
         Option === 'BeginsWith'
           ? (name: string, value: string) => name.startsWith(value)

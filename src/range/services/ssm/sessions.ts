@@ -1,9 +1,9 @@
 import type * as ssm from '@aws-sdk/client-ssm';
-import { AwsError, modeled } from '../../wire/error.ts';
+import { modeled } from '../../wire/error.ts';
 import type { Session } from '../../world/systems.ts';
 import type { Handlers } from '../handlers.ts';
 import { page } from '../paging.ts';
-import { DoesNotExistException$ } from './errors.ts';
+import { DoesNotExistException$, InvalidFilterKey$ } from './errors.ts';
 
 const filters: Readonly<Record<string, (one: Session, value: string) => boolean>> = {
   Target: (one, value) => one.target === value,
@@ -33,7 +33,7 @@ export const sessions: Handlers<typeof ssm> = {
   DescribeSessions: (input, call) => {
     const tests = (input.Filters ?? []).map(({ key = '', value = '' }) => {
       const fits = filters[key];
-      if (!fits) throw new AwsError('InvalidFilterKey', `The range does not simulate the filter ${key}`);
+      if (!fits) throw modeled(InvalidFilterKey$, `The range does not simulate the filter ${key}`);
       return (one: Session) => fits(one, value);
     });
     const isActive = input.State === 'Active';

@@ -50,8 +50,9 @@ const handlers: Handlers<typeof client> = {
   },
 
   GetAccessKeyInfo: (input, { world }) => {
-    const owner = Object.values(world.accounts).find(({ keys }) => keys[input.AccessKeyId ?? '']);
-    if (!owner) throw new AwsError('ValidationError', `The access key ${input.AccessKeyId} is not known`);
+    const { AccessKeyId = '' } = input;
+    const owner = Object.values(world.accounts).find(({ keys }) => keys[AccessKeyId]);
+    if (!owner) throw new AwsError('ValidationError', `The access key ${AccessKeyId} is not known`);
     return { Account: owner.id };
   },
 };

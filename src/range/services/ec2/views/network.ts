@@ -11,7 +11,7 @@ const dashed = (ip: string) => ip.replaceAll('.', '-');
 export const privateDns = (ip: string, region: string) => `ip-${dashed(ip)}.${region}.compute.internal`;
 export const publicDns = (ip: string, region: string) => `ec2-${dashed(ip)}.${region}.compute.amazonaws.com`;
 
-export const elasticAddress = (region: Region, interfaceId: string): Address | undefined =>
+const elasticAddress = (region: Region, interfaceId: string): Address | undefined =>
   Object.values(region.addresses).find((one) => one.interfaceId === interfaceId);
 
 /** The address by which the world reaches an interface: an Elastic IP wins over one given by the subnet. */

@@ -23,7 +23,7 @@ function permissionOf([first, ...rest]: readonly [Rule, ...Rule[]], owner: strin
   };
 }
 
-export function permissionsView(rules: readonly Rule[], owner: string): ec2.IpPermission[] {
+function permissionsView(rules: readonly Rule[], owner: string): ec2.IpPermission[] {
   const grouped = Map.groupBy(rules, portsOf);
   return [...grouped.values()].flatMap(([first, ...rest]) => (first ? [permissionOf([first, ...rest], owner)] : []));
 }

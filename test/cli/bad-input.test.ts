@@ -1,0 +1,340 @@
+import { execFileSync } from 'node:child_process';
+import { chmodSync, chownSync, existsSync, mkdirSync, readdirSync, symlinkSync } from 'node:fs';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { casesIn, onStage, type Stage, stepOf, UNATTENDED } from '../drills/stage.ts';
+import { containmentOf } from '../drills/world.ts';
+import { makeRig, type Rig } from '../rig/index.ts';
+
+const ID = 'i-0123456789abcdef0';
+const KEYS = { AWS_ACCESS_KEY_ID: 'AKIA0RANGE0TESTTESTX', AWS_SECRET_ACCESS_KEY: 'not-a-secret' };
+const stateOf = (rig: Rig): string => join(rig.home, 'state');
+/** The three things that every message says: what happened, what is safe, and what to type next. */
+const saysAll = (stderr: string): void => {
+  expect(stderr).toMatch(/^✘ \S/m);
+  expect(stderr).toMatch(/^ {2}Safe\s+\S/m);
+  expect(stderr).toMatch(/^ {2}Type next\s+\S/m);
+};
+
+describe('usage is wrong: exit 2, nothing on stdout, nothing kept', () => {
+  const RUN = ['run', 'compromised-instance'];
+  const ALL = ['--severity', 'critical', '--yes', '--no-input', '--region', 'us-west-2'];
+  test.each<readonly [string, readonly string[], string | RegExp, string | RegExp]>([
+    ['an unknown command', ['contain'], /unknown command/, 'ir --help'],
+    ['an unknown playbook', ['run', 'compromised', ID, ...ALL], 'there is no playbook', 'compromised-instance'],
+    ['an unknown playbook, nothing like one', ['run', 'zebra', ID, ...ALL], 'there is no playbook', 'ir list'],
+    ['a malformed instance id', [...RUN, 'i-xyz', ...ALL], /--instance-id/, /instance|i-/],
+    ['a flag that nobody knows', [...RUN, ID, '--instence-id', ID, ...ALL], '--instence-id', '--instance-id'],
+    ['no target', [...RUN, ...ALL], '--instance-id is missing', 'ir run compromised-instance --instance-id'],
+    ['no severity', [...RUN, ID, '--yes', '--no-input'], '--severity is missing', '--severity critical'],
+    ['a severity that there is not', [...RUN, ID, '--severity', 'bad', '--yes'], /bad/, /critical|--help/],
+    ['no --yes', [...RUN, ID, '--severity', 'high', '--no-input'], '--yes is missing', '--yes'],
+    ['no region', [...RUN, ID, '--severity', 'high', '--yes', '--no-input'], 'no region', '--region us-west-2'],
+    ['a region that can’t be one', [...RUN, ID, ...ALL.slice(0, -1), 'Oregon'], /region/i, /us-west-2|--region/],
+    [
+      'an endpoint that is no URL',
+      [...RUN, ID, ...ALL, '--endpoint-url', 'localhost'],
+      'not a URL',
+      '--endpoint-url http',
+    ],
+    ['a start in the future', [...RUN, ID, ...ALL, '--began', '2999-01-01T00:00:00Z'], 'in the future', /--began/],
+    ['a start that is no time', [...RUN, ID, ...ALL, '--began', 'yesterdayish'], '--began', /08:00|ISO/],
+    ['an unknown scenario', ['drill', 'compromised-instance', '--scenario', 'zebra'], 'no scenario', 'nat-path'],
+    ['a fault that is none', ['range', '--fault', 'zebra'], '--fault', 'EC2.CreateSnapshots=5xx'],
+    ['an input file that is not there', [...RUN, '--input', '/nowhere.json', ...ALL], '/nowhere.json', /--input/],
+    ['an unknown case', ['status', 'CI-2345'], /CI-2345/, 'ir cases'],
+    ['no way to close', ['close', 'CI-2345'], '--as is missing', 'ir close CI-2345 --as resolved'],
+    ['an unknown way to close', ['close', 'CI-2345', '--as', 'done'], 'is not known', 'ir close CI-2345 --as'],
+    ['nothing to set', ['set', 'CI-2345'], 'nothing to set', 'ir set CI-2345 --severity'],
+    ['a take without a reason', ['take', 'CI-2345'], '--because is missing', 'ir take CI-2345 --because'],
+  ])('%s', async (_, args, what, next) => {
+    await using rig = makeRig();
+    const { exit, stdout, stderr } = await rig.ir(args, { env: KEYS });
+    expect({ exit, stdout }).toEqual({ exit: 2, stdout: '' });
+    expect(stderr.replace(/\s+/g, ' ')).toMatch(what);
+    expect(stderr.replace(/\s+/g, ' ')).toMatch(next);
+    expect(stderr).not.toMatch(/^ +at .*:\d+:\d+/m);
+    saysAll(stderr);
+    expect(casesIn(stateOf(rig))).toEqual([]);
+  });
+});
+
+describe('what AWS answers', () => {
+  test('an id that nobody has, or the wrong region: exit 2, and no case is kept', async () => {
+    await using stage = await onStage('lean');
+    const { endpoint } = stage.range;
+    const there = ['--endpoint-url', endpoint, '--region'];
+    for (const args of [
+      [ID, ...there, 'us-west-2'],
+      [stage.id, ...there, 'eu-west-1'],
+    ]) {
+      const { exit, stderr, stdout } = await stage.ir(['run', 'compromised-instance', ...args, ...UNATTENDED]);
+      expect({ exit, stdout }).toEqual({ exit: 2, stdout: '' });
+      expect(stderr).toMatch(/AWS knows no i-[0-9a-f]+ in \S+/);
+      saysAll(stderr);
+    }
+    expect(casesIn(stage.home)).toEqual([]);
+    expect(stage.range.record.writes()).toEqual([]);
+  });
+  test('no credentials: exit 4, nothing changed, and how to get some', async () => {
+    await using rig = makeRig();
+    await using stage = await onStage('lean');
+    const { exit, stderr } = await rig.ir([
+      'run',
+      'compromised-instance',
+      stage.id,
+      ...UNATTENDED,
+      '--region',
+      'us-west-2',
+      '--endpoint-url',
+      stage.range.endpoint,
+    ]);
+    expect(exit).toBe(4);
+    expect(stderr).toMatch(/credentials/i);
+    expect(stderr).toMatch(/AWS_PROFILE|--profile|aws sso login|aws configure/);
+    expect(stage.range.record.entries.filter(({ seeded }) => seeded !== true)).toEqual([]);
+  });
+  test('credentials that AWS refuses: exit 4, and nothing changed', async () => {
+    await using stage = await onStage('lean');
+    const { exit, stderr } = await stage.run(UNATTENDED, { env: KEYS });
+    expect(exit).toBe(4);
+    expect(stderr).toMatch(/credentials|security token/i);
+    expect(stage.range.record.writes()).toEqual([]);
+  });
+  test('may not even read the instance: exit 4, and the permission is named', async () => {
+    const faults = [{ service: 'EC2', operation: 'DescribeInstances', kind: 'access-denied' }] as const;
+    await using stage = await onStage('lean', { faults });
+    const { exit, stderr } = await stage.run();
+    expect(exit).toBe(4);
+    expect(stderr).toContain('ec2:DescribeInstances');
+    expect(stage.range.record.writes().filter(({ service }) => service !== 'SSM')).toEqual([]);
+  });
+
+  const denied = (service: string, operation: string) => [{ service, operation, kind: 'access-denied' as const }];
+  const contained = (stage: Stage): boolean =>
+    containmentOf(stage.range, stage.id).interfaces.every(({ shut, groups }) => shut && groups === 1);
+  test.each<readonly [string, string, string, number, boolean]>([
+    ['ec2:CreateSnapshots', 'EC2', 'CreateSnapshots', 5, true],
+    ['ec2:GetConsoleOutput', 'EC2', 'GetConsoleOutput', 5, true],
+    ['ec2:ModifyInstanceAttribute', 'EC2', 'ModifyInstanceAttribute', 1, true],
+    ['iam:PutRolePolicy', 'IAM', 'PutRolePolicy', 1, true],
+    ['iam:GetInstanceProfile', 'IAM', 'GetInstanceProfile', 1, true],
+    ['cloudtrail:LookupEvents', 'CloudTrail', 'LookupEvents', 5, true],
+    ['ssm:PutParameter', 'SSM', 'PutParameter', 5, true],
+    ['ec2:CreateSecurityGroup', 'EC2', 'CreateSecurityGroup', 1, false],
+    ['ec2:ModifyNetworkInterfaceAttribute', 'EC2', 'ModifyNetworkInterfaceAttribute', 1, false],
+  ])('no permission for %s: everything else goes on', async (permission, service, operation, code, isContained) => {
+    await using stage = await onStage('lean', { faults: denied(service, operation) });
+    const { exit, stderr } = await stage.run();
+    expect({ exit, contained: contained(stage) }).toEqual({ exit: code, contained: isContained });
+    expect(stderr).toContain(permission);
+    const { state, name } = await stage.theCase();
+    // What does not need it was done.
+    expect(stepOf(state, 'list-the-interfaces-again').is).not.toBe('waiting');
+    expect(stepOf(state, 'say-whether-reads-of-data-are-recorded').is).toBe('ended');
+    if (code === 1) expect(stderr).toContain(`ir resume ${name}`);
+    // Once it is allowed, a resume repeats only what failed.
+    stage.range.faults.clear();
+    const again = await stage.ir(['resume', name, '--no-input', '--yes']);
+    expect({ exit: again.exit, contained: contained(stage) }).toEqual({ exit: 5, contained: true });
+    expect(containmentOf(stage.range, stage.id)).toMatchObject({ snapshots: [1, 1], groupsMade: 1 });
+  });
+});
+
+const listening = async (answer: (end: (body: string) => void) => void): Promise<Server & AsyncDisposable> => {
+  const server = createServer((_, response) => {
+    response.setHeader('content-type', 'text/html');
+    answer((body) => response.end(body));
+  });
+  await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve));
+  return Object.assign(server, {
+    [Symbol.asyncDispose]: async () => {
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  });
+};
+const urlOf = (server: Server): string => `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+
+describe('an endpoint that is not AWS', () => {
+  const at = (endpoint: string): readonly string[] => [
+    'run',
+    'compromised-instance',
+    ID,
+    ...UNATTENDED,
+    '--region',
+    'us-west-2',
+    '--endpoint-url',
+    endpoint,
+  ];
+  test('a page with status 200 is no success', async () => {
+    await using rig = makeRig();
+    await using portal = await listening((end) => end('<html><body>Please sign in to the wifi</body></html>'));
+    const { exit, stderr } = await rig.ir(at(urlOf(portal)), { env: KEYS });
+    expect(exit).toBe(1);
+    expect(stderr).toMatch(/not (from )?AWS/);
+    expect(stderr).not.toMatch(/CONTAINED, proven/);
+  });
+  test('a port where nobody listens is said', async () => {
+    await using rig = makeRig();
+    let url = '';
+    {
+      await using gone = await listening((end) => end(''));
+      url = urlOf(gone);
+    }
+    const { exit, stderr } = await rig.ir(at(url), { env: KEYS });
+    expect(exit).toBe(1);
+    expect(stderr).toMatch(/ECONNREFUSED|refused/);
+    expect(stderr).toContain('ir resume');
+  });
+  test('AWS_ENDPOINT_URL alone diverts no unattended run: exit 2, and it is named', async () => {
+    await using stage = await onStage('lean');
+    for (const name of ['AWS_ENDPOINT_URL', 'AWS_ENDPOINT_URL_EC2']) {
+      const { exit, stderr, stdout } = await stage.ir(
+        ['run', 'compromised-instance', stage.id, ...UNATTENDED, '--region', 'us-west-2'],
+        { env: { [name]: stage.range.endpoint } },
+      );
+      expect({ exit, stdout }).toEqual({ exit: 2, stdout: '' });
+      expect(stderr).toContain(name);
+      expect(stderr).toContain('--endpoint-url');
+      saysAll(stderr);
+    }
+    expect(stage.range.record.entries.filter(({ seeded }) => seeded !== true)).toEqual([]);
+    expect(casesIn(stage.home)).toEqual([]);
+  });
+});
+
+describe('the state folder', () => {
+  const DRILL = ['drill', 'compromised-instance', '--scenario', 'lean', '--no-input'];
+  const refused = async (rig: Rig, because: RegExp): Promise<void> => {
+    for (const args of [DRILL, ['cases'], ['status', 'CI-2345']]) {
+      const { exit, stdout, stderr } = await rig.ir(args);
+      expect({ exit, stdout }).toEqual({ exit: 4, stdout: '' });
+      expect(stderr).toMatch(because);
+      expect(stderr).toMatch(/IR_HOME|chmod/);
+    }
+  };
+  test('a symbolic link', async () => {
+    await using rig = makeRig();
+    mkdirSync(join(rig.home, 'real'), { mode: 0o700 });
+    symlinkSync(join(rig.home, 'real'), stateOf(rig));
+    await refused(rig, /symbolic link/);
+    expect(readdirSync(join(rig.home, 'real'))).toEqual([]);
+  });
+  test.skipIf(process.geteuid?.() !== 0)('of another user (needs root to set up)', async () => {
+    await using rig = makeRig();
+    mkdirSync(stateOf(rig), { mode: 0o700 });
+    chownSync(stateOf(rig), 4242, 4242);
+    await refused(rig, /another user/);
+  });
+  test('that others can write to', async () => {
+    await using rig = makeRig();
+    mkdirSync(stateOf(rig));
+    chmodSync(stateOf(rig), 0o777);
+    await refused(rig, /write/);
+  });
+  test('that is a file', async () => {
+    await using rig = makeRig();
+    execFileSync('touch', [stateOf(rig)]);
+    await refused(rig, /not a folder/);
+  });
+});
+
+const tmpfs = (path: string, kilobytes: number): (() => void) | undefined => {
+  mkdirSync(path, { mode: 0o700, recursive: true });
+  try {
+    execFileSync('mount', ['-t', 'tmpfs', '-o', `size=${kilobytes}k,mode=700`, 'tmpfs', path], { stdio: 'ignore' });
+    return () => void execFileSync('umount', ['-l', path]);
+  } catch {
+    return undefined;
+  }
+};
+describe('a full disk', () => {
+  test('before anything: nothing is changed, and it says so', async ({ skip }) => {
+    await using stage = await onStage('lean');
+    const unmount = tmpfs(stage.home, 4);
+    if (!unmount) return skip('no tmpfs can be mounted here');
+    try {
+      execFileSync('sh', ['-c', `head -c 100000 /dev/zero > ${stage.home}/fill || true`], { stdio: 'ignore' });
+      const { exit, stderr } = await stage.run();
+      expect(exit).toBe(1);
+      expect(stderr).toMatch(/no space|full|ENOSPC/i);
+      expect(stage.range.record.writes()).toEqual([]);
+    } finally {
+      unmount();
+    }
+  });
+  test('in the middle: what changes stops, and a resume finishes once there is room', async ({ skip }) => {
+    await using stage = await onStage('lean');
+    const unmount = tmpfs(stage.home, 80);
+    if (!unmount) return skip('no tmpfs can be mounted here');
+    try {
+      const { exit, stderr } = await stage.run();
+      expect(exit).toBe(1);
+      expect(stderr).toMatch(/no space|full|ENOSPC/i);
+      const [name = ''] = casesIn(stage.home);
+      expect(stderr).toContain(`ir resume ${name}`);
+      execFileSync('mount', ['-o', 'remount,size=4m', stage.home]);
+      const again = await stage.ir(['resume', name, '--no-input', '--yes']);
+      expect({ exit: again.exit, stderr: again.exit === 5 ? '' : again.stderr }).toEqual({ exit: 5, stderr: '' });
+      expect(containmentOf(stage.range, stage.id)).toMatchObject({ snapshots: [1, 1], groupsMade: 1 });
+      await stage.theCase(); // its chain verifies
+    } finally {
+      unmount();
+    }
+  });
+});
+
+describe('interrupted', () => {
+  const MOMENTS = [
+    'Snapshot every volume: begun',
+    'Isolate the interface',
+    'Review what CloudTrail has recorded: begun',
+  ];
+  test.each(MOMENTS)('Ctrl-C at “%s”: 130, the way on is printed, and it works', async (moment) => {
+    await using stage = await onStage('compromised-instance');
+    const running = stage.run();
+    await running.waitFor(moment);
+    running.signal('SIGINT');
+    const { exit, stderr } = await running;
+    expect(exit).toBe(130);
+    const { name, entries } = await stage.theCase();
+    expect(entries.at(-1)).toMatchObject({ is: 'interrupted', by: 'SIGINT' });
+    expect(stderr.trimEnd().split('\n').at(-1)).toBe(`Go on with: ir resume ${name}`);
+    const again = await stage.ir(['resume', name, '--no-input', '--yes']);
+    expect({ exit: again.exit, stderr: again.exit === 5 ? '' : again.stderr }).toEqual({ exit: 5, stderr: '' });
+    expect(containmentOf(stage.range, stage.id)).toMatchObject({ snapshots: [1, 1], interfaces: [{ shut: true }] });
+  });
+  test('SIGTERM: 143', async () => {
+    await using stage = await onStage('compromised-instance');
+    const running = stage.run();
+    await running.waitFor('Isolate the interface');
+    running.signal('SIGTERM');
+    expect((await running).exit).toBe(143);
+    const { entries } = await stage.theCase();
+    expect(entries.at(-1)).toMatchObject({ is: 'interrupted', by: 'SIGTERM' });
+  });
+  test('a drill: 130, its range ends too, and a resume finishes it', async () => {
+    await using rig = makeRig();
+    const running = rig.ir(['drill', 'compromised-instance', '--no-input']);
+    await running.waitFor('Isolate the interface');
+    running.signal('SIGINT');
+    expect((await running).exit).toBe(130);
+    const [name = ''] = casesIn(stateOf(rig));
+    expect(existsSync(join(stateOf(rig), 'cases', name, 'lock'))).toBe(false);
+    const again = await rig.ir(['resume', name, '--no-input']);
+    expect({ exit: again.exit, stderr: again.exit === 0 ? '' : again.stderr }).toEqual({ exit: 0, stderr: '' });
+  });
+  test('a dry run leaves nothing', async () => {
+    await using stage = await onStage('compromised-instance');
+    const running = stage.run(['--severity', 'critical', '--dry-run', '--no-input']);
+    await running.waitFor('Review what CloudTrail has recorded: begun');
+    running.signal('SIGINT');
+    const { exit, stderr } = await running;
+    expect(exit).toBe(130);
+    expect(stderr).not.toContain('ir resume');
+    expect(casesIn(stage.home)).toEqual([]);
+  });
+});

@@ -1,0 +1,95 @@
+import { expect, test } from 'vitest';
+import playbook from '../../playbooks/compromised-instance.ts';
+import { type AnyPlaybook, seconds } from '../../src/language/index.ts';
+import { hashOf, type Plan, planOf, type PlanNode, type StepNode, walk } from '../../src/plan/index.ts';
+
+const plan: Plan = planOf(playbook as unknown as AnyPlaybook);
+const steps: readonly StepNode[] = [...walk(plan.nodes)].filter((node) => node.kind === 'step');
+const of = (action: string): StepNode => {
+  const found = steps.find((step) => step.action === action);
+  if (!found) throw new Error(`${action} is not in the plan`);
+  return found;
+};
+/** Where a step stands among the nodes of the top: what a later one waits for. */
+const turnOf = (action: string): number =>
+  plan.nodes.findIndex((node: PlanNode) => [...walk([node])].some((one) => 'action' in one && one.action === action));
+
+test('the plan is plain JSON, and the same each time', () => {
+  expect(JSON.parse(JSON.stringify(plan))).toEqual(plan);
+  expect(hashOf(planOf(playbook as unknown as AnyPlaybook))).toBe(hashOf(plan));
+});
+test('guards, evidence and the isolation group come side by side, right after the instance was read', () => {
+  expect(turnOf('ec2.describe-instance')).toBe(0);
+  for (const action of [
+    'ec2.make-isolation-group',
+    'ec2.snapshot-volumes',
+    'ec2.lock-snapshots',
+    'ec2.protect-termination',
+    'ec2.stop-on-shutdown',
+    'ec2.keep-volumes',
+    'cloudwatch.silence-alarms',
+    'autoscaling.hold-instance',
+    'ssm.end-sessions',
+    'ec2.read-console',
+    'ssm.capture-volatile',
+    'iam.find-role',
+    'ec2.trace-paths',
+  ])
+    expect({ action, turn: turnOf(action) }).toEqual({ action, turn: 1 });
+});
+test('isolation comes next, beside the deny of this instance’s sessions, then the interfaces are listed again', () => {
+  for (const action of ['ec2.isolate-interface', 'iam.deny-instance-sessions', 'ec2.detach-address'])
+    expect({ action, turn: turnOf(action) }).toEqual({ action, turn: 2 });
+  expect(turnOf('ec2.isolate-strays')).toBe(3);
+  expect(turnOf('ec2.cut-connections')).toBe(4);
+});
+test('nothing before isolation may take longer than 20 s in a critical case, and guards no longer than 10 s', () => {
+  const slow = steps
+    .filter(({ does }) => does === 'keeps')
+    .filter(({ action }) => ['ec2.snapshot-volumes', 'ssm.capture-volatile'].includes(action))
+    .map(({ atMost }) => ('critical' in atMost ? atMost.critical : atMost));
+  expect(slow).toEqual([seconds(20), seconds(20)]);
+  for (const action of ['cloudwatch.silence-alarms', 'autoscaling.hold-instance'])
+    expect(of(action).atMost).toEqual(seconds(10));
+});
+test('only evidence may be given up in a late case: no change is optional', () => {
+  expect(steps.filter(({ optional, does }) => optional && does === 'changes')).toEqual([]);
+  for (const action of ['ec2.snapshot-volumes', 'ssm.capture-volatile']) expect(of(action).optional).toBe(true);
+});
+test('no containing step waits for evidence', () => {
+  const contains = steps.filter(({ does, phase }) => does === 'changes' && phase === 'isolate');
+  const keeps = steps.filter(({ does }) => does === 'keeps').map(({ id }) => id);
+  expect(contains.length).toBeGreaterThan(8);
+  for (const step of contains)
+    for (const keep of keeps) expect(JSON.stringify([step.values, step.needs])).not.toContain(`"${keep}.`);
+});
+test('what hits others stands behind one approval that counts them, and nothing else that contains waits', () => {
+  const behind = steps.filter((step) => step.behind !== undefined).map(({ action, behind: gate }) => [action, gate]);
+  expect(behind).toEqual([
+    ['ec2.disable-metadata', 'take-the-role-away'],
+    ['ec2.remove-profile', 'take-the-role-away'],
+    ['iam.revoke-role-sessions', 'take-the-role-away'],
+    ['ec2.terminate-instance', 'terminate'],
+  ]);
+  const gates = [...walk(plan.nodes)].filter((node) => node.kind === 'approval');
+  expect(gates.map(({ id, hits, onTimeout }) => ({ id, hits, onTimeout }))).toEqual([
+    { id: 'take-the-role-away', hits: 'count-who-else-uses-the-role.others', onTimeout: 'hold' },
+    { id: 'terminate', hits: undefined, onTimeout: 'hold' },
+  ]);
+});
+test('the role-wide revoke does not wait for what it can do without: a failed removal leaves it unproven', () => {
+  const { values, needs } = of('iam.revoke-role-sessions');
+  expect(needs).toEqual([]);
+  expect(JSON.stringify(values)).not.toMatch(/metadata|profile-off/);
+});
+test('termination takes completed snapshots, and comes last of what is done to the instance', () => {
+  const terminate = of('ec2.terminate-instance');
+  expect(terminate.values['completed']).toEqual({ $ref: `${of('ec2.await-snapshots').id}.completed` });
+  expect(terminate.phase).toBe('recover');
+  expect(turnOf('ec2.terminate-instance')).toBeGreaterThan(turnOf('ec2.await-snapshots'));
+});
+test('a person shows that connections are gone only where the step can’t', () => {
+  const left = [...walk(plan.nodes)].find((node) => node.kind === 'when' && node.id === 'connections-left');
+  const cut = of('ec2.cut-connections').id;
+  expect(left).toMatchObject({ condition: { ref: `${cut}.proven`, is: false }, body: [{ proves: cut }] });
+});

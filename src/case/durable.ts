@@ -11,6 +11,7 @@ import {
 import { type CantOpenCase, damaged, locked, unwritable } from './can-not-open.ts';
 import { type Clock, systemClock } from './clock.ts';
 import { openDeadlines } from './deadlines.ts';
+import { clearDrafts } from './evidence.ts';
 import type { CaseFolder } from './folder.ts';
 import { openHandle } from './handle.ts';
 import { openInbox } from './inbox.ts';
@@ -80,6 +81,7 @@ const openLocked = async (
   });
   if (!journal.ok) return damaged(folder, journal.damage);
   const { writer, entries, taken, setAside } = journal;
+  await clearDrafts(folder.path);
   const own = openRecord(entries, writer, mirror);
   record = own;
   if (setAside && entries.length > 0)

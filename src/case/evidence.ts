@@ -6,6 +6,7 @@ import { syncFolder } from '../journal/index.ts';
 import type { Kept } from '../language/index.ts';
 
 const LONGEST = 100;
+const DRAFT = '.part-';
 const RESERVED = /^(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)/i;
 /** A file name made of what somebody else said: one plain name, in every file system, that leads nowhere else. */
 export const safeName = (name: string): string => {
@@ -34,7 +35,7 @@ export const keepEvidence = async (folder: string, name: string, bytes: Uint8Arr
   const evidence = join(folder, 'evidence');
   await mkdir(evidence, { recursive: true, mode: 0o700 });
   const sha256 = digest(bytes);
-  const draft = join(evidence, `.part-${randomUUID()}`);
+  const draft = join(evidence, `${DRAFT}${randomUUID()}`);
   await writeWhole(draft, bytes);
   try {
     for (let n = 1; ; n += 1) {
@@ -48,6 +49,12 @@ export const keepEvidence = async (folder: string, name: string, bytes: Uint8Arr
   } finally {
     await unlink(draft);
   }
+};
+/** Removes drafts that a crash has left: of no use, since nobody was told of them. Only for who holds the case. */
+export const clearDrafts = async (folder: string): Promise<void> => {
+  const evidence = join(folder, 'evidence');
+  const names = await readdir(evidence).catch(() => []);
+  for (const name of names.filter((one) => one.startsWith(DRAFT))) await unlink(join(evidence, name));
 };
 /** What is kept, without drafts that a crash has left. */
 export const listEvidence = async (folder: string): Promise<readonly string[]> =>

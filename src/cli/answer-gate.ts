@@ -1,4 +1,6 @@
+import { randomUUID } from 'node:crypto';
 import { stateOf } from '../engine/index.ts';
+import type { Fact } from '../journal/index.ts';
 import { folderOrStop, readCase } from './open-case.ts';
 import { settingsOf } from './settings.ts';
 import { usage } from './stop.ts';
@@ -21,13 +23,21 @@ export const answerGate = async (
       ? `waiting now: ${waiting.join(', ')}`
       : `nothing waits in ${folder.name}; resume ${folder.name} asks again what is due`;
   if (!found) throw usage(`case ${folder.name} has no gate “${gate}”`, known);
-  if (!found.asked || !found.open) throw usage(`the gate “${gate}” is not being asked`, known);
-  const { nonce } = found.asked;
+  const { asked, answered } = found;
+  const declined = answered?.answer === 'denied' && answer === 'approved';
+  if (!asked || !(found.open || declined)) throw usage(`the gate “${gate}” is not being asked`, known);
+  // What was declined can still be approved: as a new question, so that the first answer stands in the journal.
+  const { shows, hits } = asked;
+  const nonce = declined ? randomUUID() : asked.nonce;
+  const until = new Date(Date.now() + found.node.seconds * 1000).toISOString();
+  const again: readonly Fact[] = declined
+    ? [{ is: 'asked', gate, nonce, shows, until, ...(hits === undefined ? {} : { hits }) }]
+    : [];
   const by = settings.operator;
-  const how = 'from another shell';
+  const how = declined ? 'from another shell, after it was declined' : 'from another shell';
   return tellCase(folder, settings, {
     letter: { is: 'answer', gate, answer, nonce, by, how },
-    facts: () => [{ is: 'answered', gate, nonce, answer, by, how }],
+    facts: () => [...again, { is: 'answered', gate, nonce, answer, by, how }],
     resume: options['resume'] !== false,
     done: `${gate}: ${answer}`,
   });

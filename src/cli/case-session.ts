@@ -33,11 +33,15 @@ export const sessionFor = async (
   return { session: await liveSession(again, false) };
 };
 
+/** What differs between the plan of a case and the playbook as it is now; undefined where nothing does. */
+export const changesOf = (opened: Of<'opened'>): readonly string[] | undefined => {
+  const now = planOf(playbookNamed(opened.plan.playbook));
+  return hashOf(now) === opened.planHash ? undefined : differing(opened.plan, now);
+};
 /** A plan that has changed since the case was opened is not walked on: the journal would not fit it. */
 export const refuseChangedPlan = (opened: Of<'opened'>, program: string): void => {
-  const now = planOf(playbookNamed(opened.plan.playbook));
-  if (hashOf(now) === opened.planHash) return;
-  const differ = differing(opened.plan, now);
+  const differ = changesOf(opened);
+  if (!differ) return;
   throw new Stop(2, {
     what: `The playbook ${opened.plan.playbook} has changed since case ${opened.name} was opened${differ.length > 0 ? `: ${differ.join(', ')}` : ''}.`,
     safe: `Nothing was changed. ${program} status, timeline, release and done still work from the plan of the case.`,

@@ -8,6 +8,7 @@ const commands: Readonly<Record<string, () => Promise<{ readonly command: Action
   range: () => import('./commands/range.ts'),
   list: () => import('./commands/list.ts'),
   plan: () => import('./commands/plan.ts'),
+  policy: () => import('./commands/policy.ts'),
   cases: () => import('./commands/cases.ts'),
   status: () => import('./commands/status.ts'),
   resume: () => import('./commands/resume.ts'),
@@ -117,11 +118,13 @@ export const programOf = (version: string, done: (exit: number) => void): Comman
     'what a playbook would do: clocks, calls, what each step changes, how it is proven and released',
     [...times.slice(0, 1)],
   );
+  add('policy <playbook>', 'the IAM policies that a playbook needs: to respond, to release, to destroy');
   add('cases', 'the cases on this machine');
   const ofCase = (name: string, description: string, options: readonly Option[] = []): Command =>
     add(`${name} <case>`, description, [...options, ...aws]);
   ofCase('status', 'what is true now: every change is read again', [
     new Option('--offline', 'keep to the journal, read nothing again'),
+    new Option('--read-again', 'read every change again, not only those last read more than a minute ago'),
   ]);
   ofCase('resume', 'go on with a case', answers);
   const noResume = new Option('--no-resume', 'only record it; do not go on with the run');

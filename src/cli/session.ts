@@ -1,6 +1,7 @@
 import { type Call, type Door, type DoorOptions, endpointsFromEnvironment, openDoor } from '../aws/index.ts';
 import { region as regionField } from '../fields/index.ts';
 import { CRASH_AT } from '../journal/index.ts';
+import { knock } from './knock.ts';
 import type { Settings } from './settings.ts';
 import { usage } from './stop.ts';
 
@@ -41,6 +42,9 @@ export const drillSession = (range: Reached): Session => {
   });
   return { mode: 'drill', region, endpoint, door };
 };
+
+/** Key ids of the range; real ones hold no 0 (the range's own room is not loaded for a live run). */
+const RANGE_KEY = /^A[KS]IA0RANGE0/;
 
 /** The region by flag, environment or profile, in the SDK's own order. */
 const regionFor = async (settings: Settings): Promise<string> => {
@@ -96,6 +100,7 @@ export const liveSession = async (
   if (endpoint !== undefined && !URL.canParse(endpoint))
     throw usage(`--endpoint-url: “${endpoint}” is not a URL`, '--endpoint-url http://127.0.0.1:4566, for example');
   const region = await regionFor(settings);
+  if (endpoint !== undefined) await knock(endpoint);
   // The call inside an assume-role profile goes there too, else it would go to real AWS with the source's keys.
   if (endpoint !== undefined) process.env['AWS_ENDPOINT_URL'] = endpoint;
   const options: DoorOptions = {

@@ -1,9 +1,9 @@
 import { rm } from 'node:fs/promises';
-import { type CaseState, exitOf, isUnknownTarget, stateOf, verdictOf } from '../engine/index.ts';
-import { renderDryRun, renderEnd } from '../terminal/index.ts';
+import { type CaseState, exitOf, isContaining, isUnknownTarget, stateOf, verdictOf } from '../engine/index.ts';
+import { renderDryRun, renderEnd, renderFailure, renderProblem } from '../terminal/index.ts';
 import { writeTimeline } from '../timeline/index.ts';
 import { runDocument } from './documents.ts';
-import { Stop } from './stop.ts';
+import { type Problem, Stop } from './stop.ts';
 import type { Walk } from './walk-case.ts';
 
 /** What a run that has come to its end leaves and shows. Returns the exit code. `isNew`: this process opened the case. */
@@ -47,6 +47,18 @@ const showRehearsed = async ({ held, settings, screen, host }: Walk, state: Case
   return exit;
 };
 
+/** Credentials are the commonest thing that is missing, and no step can say how to get them. */
+const credentialsMissing = ({ steps, opened }: CaseState): Problem | undefined => {
+  const failure = steps.map((step) => step.failure).find((each) => each?.reason === 'no-credentials');
+  return (
+    failure && {
+      what: `No valid AWS credentials: ${failure.message}`,
+      safe: 'Nothing was changed. The clocks of the case go on.',
+      next: `get some (aws sso login, AWS_PROFILE, --profile <name>), then resume ${opened.name}`,
+    }
+  );
+};
+
 const showCase = async ({ held, settings, screen, host }: Walk, done: CaseState): Promise<number> => {
   const { durable, folder } = held;
   const exit = exitOf(done);
@@ -56,7 +68,12 @@ const showCase = async ({ held, settings, screen, host }: Walk, done: CaseState)
   await host.close?.();
   if (settings.json) screen.out(`${JSON.stringify(runDocument(state, exit, [folder.journal, file]))}\n`);
   else {
-    screen.err(renderEnd(state, settings.program, { folder: folder.path, report: [file] }, screen));
+    for (const step of state.steps)
+      if (step.failure && isContaining(step))
+        screen.err(`\n${renderFailure(step, step.failure, settings.program, state, screen)}`);
+    screen.err(`\n${renderEnd(state, settings.program, { folder: folder.path, report: [file] }, screen)}`);
+    const lacking = credentialsMissing(state);
+    if (exit === 4 && lacking) screen.err(renderProblem(lacking, screen));
     if (!settings.jsonl) screen.out(`${file}\n`);
   }
   return exit;

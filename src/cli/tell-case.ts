@@ -1,6 +1,8 @@
 import { type CaseFolder, leave, type OpenCase, type Sent } from '../case/index.ts';
 import { type Fact, holderOf } from '../journal/index.ts';
 import { recordOnly, resumeCase } from './resume-case.ts';
+import { changesOf } from './case-session.ts';
+import { openedOf, readCase } from './open-case.ts';
 import type { Settings } from './settings.ts';
 
 export interface Word {
@@ -25,8 +27,13 @@ export const tellCase = async (folder: CaseFolder, settings: Settings, word: Wor
     );
     return 0;
   }
-  if (word.resume) return resumeCase(folder, settings, word.facts);
+  const changed = changesOf(openedOf((await readCase(folder)).entries));
+  if (word.resume && !changed) return resumeCase(folder, settings, word.facts);
   await recordOnly(folder, settings, word.facts);
   process.stderr.write(`${word.done}: recorded in case ${folder.name}.\n`);
+  if (word.resume && changed)
+    process.stderr.write(
+      `The run does not go on: the playbook has changed since (${changed.join(', ')}). ${settings.program} resume ${folder.name} says more.\n`,
+    );
   return 0;
 };

@@ -3,12 +3,13 @@ import { hostname } from 'node:os';
 import { actions } from '../actions/index.ts';
 import type { OpenCase } from '../case/index.ts';
 import { exitOf, type Host, run, type RunOptions, stateOf } from '../engine/index.ts';
-import type { Opened } from '../journal/index.ts';
+import { JournalBroken, type Opened } from '../journal/index.ts';
 import type { Screen } from '../terminal/index.ts';
 import type { Session } from './session.ts';
 import type { Settings } from './settings.ts';
 import { showEnd } from './show-end.ts';
 import { onSignals, type Signals } from './signals.ts';
+import { Stop } from './stop.ts';
 
 export interface Walk {
   readonly held: OpenCase;
@@ -42,6 +43,14 @@ const watchSignals = ({ held, settings, host, stop }: Walk, isDryRun: boolean): 
   });
 };
 
+/** The journal can't grow any more, so nothing is changed any more. */
+const journalBroken = ({ message }: JournalBroken, { folder }: OpenCase): Stop =>
+  new Stop(1, {
+    what: message,
+    safe: 'What was recorded before is safe, what was changed stands, and nothing more is changed.',
+    next: `resume ${folder.name}`,
+  });
+
 /** Walks a case that is held: to its end, or to where it waits. Writes the timeline and says how it stands. */
 export const walkCase = async (walk: Walk, opened?: Opened): Promise<number> => {
   const { held, session, settings, screen, host, stop } = walk;
@@ -63,7 +72,7 @@ export const walkCase = async (walk: Walk, opened?: Opened): Promise<number> => 
     return wentOn ? await showEnd(walk, opened !== undefined) : exitOf(stateOf(durable.entries()));
   } catch (error) {
     await signals.settled();
-    throw error;
+    throw error instanceof JournalBroken ? journalBroken(error, held) : error;
   } finally {
     signals.ignore();
     unsubscribe();

@@ -1,5 +1,5 @@
 export { type BrokenBecause, JournalBroken } from './broken.ts';
-export { GENESIS, type Head } from './chain.ts';
+export type { Head } from './chain.ts';
 export { CRASH_AT } from './crash.ts';
 export type { Damage, DamageKind } from './damage.ts';
 export type { CloseAs, Deadlines, Entry, Fact, Failure, Holder, Of, Opened, Skip, Values } from './entry.ts';

@@ -1,6 +1,7 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { Control } from './control/control.ts';
+import { checkFaults } from './faults/check.ts';
 import { Faults } from './faults/faults.ts';
 import { Hosts } from './hosts/hosts.ts';
 import { RequestRecord } from './record/request-record.ts';
@@ -49,6 +50,7 @@ function simulate(scenario: Scenario, options: RangeOptions, dir: string): Simul
 /** Starts a simulated AWS on loopback. */
 export async function start(options: RangeOptions): Promise<Range> {
   const scenario = scenarioOf(options.scenario);
+  checkFaults(options.faults ?? [], services);
   const dir = options.dir ?? scratchFolder();
   const simulation = simulate(scenario, options, dir);
   const dispatcher = new Dispatcher(simulation, services, options.onBug ?? (() => {}));

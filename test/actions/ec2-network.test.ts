@@ -39,6 +39,16 @@ test('an isolation group with a rule does not hold, and a repeat finds the group
   expect(again.verdict.is).toBe('holds');
   expect(bench.range.record.of('EC2', 'CreateSecurityGroup')).toHaveLength(1);
 });
+test('a group whose answer was lost is found by its name, and not made twice', async () => {
+  const faults = [
+    { service: 'EC2', operation: 'CreateSecurityGroup', kind: 'reset', when: 'after', times: 1 },
+  ] as const;
+  await using bench = await benchWith({ scenario: 'lean', faults });
+  const { vpcIds } = await described(bench);
+  const { verdict } = await bench.action('ec2.make-isolation-group', { vpcId: vpcIds[0] }).change();
+  expect(verdict.is).toBe('holds');
+  expect(bench.range.record.of('EC2', 'CreateSecurityGroup')).toHaveLength(1);
+});
 test('an isolation group is kept while an interface is in it, and then goes', async () => {
   await using bench = await benchWith('lean');
   const { vpcIds, interfaces } = await described(bench);

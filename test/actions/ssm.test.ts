@@ -39,7 +39,8 @@ test('live sessions are ended, one opened later is noticed, and others’ sessio
 
 test('volatile data is captured by one fixed script, kept in the case, and found again', async ({ skip }) => {
   await using bench = await benchWith('compromised-instance');
-  if (bench.range.hosts.why !== undefined) skip(bench.range.hosts.why);
+  const why = await bench.range.hosts.probe();
+  if (why !== undefined) skip(why);
   const action = bench.action('ssm.capture-volatile', { instanceId: bench.id }, { key: 'keep-volatile-data' });
   expect(await action.find()).toBeUndefined();
   const made = await action.run();
@@ -53,8 +54,10 @@ test('volatile data is captured by one fixed script, kept in the case, and found
   expect(await other.find()).toBeUndefined();
   expect(bench.range.record.of('SSM', 'SendCommand')).toHaveLength(1);
 });
-test('a command that ended without output is a loss, said in words', async () => {
+test('a command that ended without output is a loss, said in words', async ({ skip }) => {
   await using bench = await benchWith('compromised-instance');
+  const why = await bench.range.hosts.probe();
+  if (why !== undefined) skip(why);
   const action = bench.action('ssm.capture-volatile', { instanceId: bench.id });
   const made = await action.run();
   const command = regionOf(bench).commands[String(made['commandId'])];

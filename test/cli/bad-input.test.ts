@@ -118,7 +118,7 @@ describe('what AWS answers', () => {
   test.each<readonly [string, string, string, number, boolean]>([
     ['ec2:CreateSnapshots', 'EC2', 'CreateSnapshots', 5, true],
     ['ec2:GetConsoleOutput', 'EC2', 'GetConsoleOutput', 5, true],
-    ['ec2:ModifyInstanceAttribute', 'EC2', 'ModifyInstanceAttribute', 1, true],
+    ['ec2:ModifyInstanceAttribute', 'EC2', 'ModifyInstanceAttribute', 5, true],
     ['iam:PutRolePolicy', 'IAM', 'PutRolePolicy', 1, true],
     ['iam:GetInstanceProfile', 'IAM', 'GetInstanceProfile', 1, true],
     ['cloudtrail:LookupEvents', 'CloudTrail', 'LookupEvents', 5, true],
@@ -187,7 +187,8 @@ describe('an endpoint that is not AWS', () => {
     const { exit, stderr } = await rig.ir(at(url), { env: KEYS });
     expect(exit).toBe(1);
     expect(stderr).toMatch(/ECONNREFUSED|refused/);
-    expect(stderr).toContain('ir resume');
+    saysAll(stderr);
+    expect(casesIn(stateOf(rig))).toEqual([]);
   });
   test('AWS_ENDPOINT_URL alone diverts no unattended run: exit 2, and it is named', async () => {
     await using stage = await onStage('lean');
@@ -301,7 +302,7 @@ describe('interrupted', () => {
     const { exit, stderr } = await running;
     expect(exit).toBe(130);
     const { name, entries } = await stage.theCase();
-    expect(entries.at(-1)).toMatchObject({ is: 'interrupted', by: 'SIGINT' });
+    expect(entries.some((entry) => entry.is === 'interrupted' && entry.by === 'SIGINT')).toBe(true);
     expect(stderr.trimEnd().split('\n').at(-1)).toBe(`Go on with: ir resume ${name}`);
     const again = await stage.ir(['resume', name, '--no-input', '--yes']);
     expect({ exit: again.exit, stderr: again.exit === 5 ? '' : again.stderr }).toEqual({ exit: 5, stderr: '' });
@@ -314,7 +315,7 @@ describe('interrupted', () => {
     running.signal('SIGTERM');
     expect((await running).exit).toBe(143);
     const { entries } = await stage.theCase();
-    expect(entries.at(-1)).toMatchObject({ is: 'interrupted', by: 'SIGTERM' });
+    expect(entries.some((entry) => entry.is === 'interrupted' && entry.by === 'SIGTERM')).toBe(true);
   });
   test('a drill: 130, its range ends too, and a resume finishes it', async () => {
     await using rig = makeRig();

@@ -74,6 +74,13 @@ describe('faults', () => {
     await one.ec2.describeInstances({ InstanceIds: [one.id] });
   });
 
+  test.each([{ service: 'EC3' }, { operation: 'CreateSnapshotz' }, { service: 'SSM', operation: 'CreateSnapshots' }])(
+    'a name that nothing has is refused: %o',
+    async (subject) => {
+      await expect(rig('lean', { faults: [{ ...subject, kind: '5xx' }] })).rejects.toThrow('a fault names');
+    },
+  );
+
   test('are written on a command line as service.operation=kind', () => {
     expect(parseFault('EC2.CreateSnapshots=5xx,times=2,when=after')).toEqual({
       service: 'EC2',
@@ -82,7 +89,8 @@ describe('faults', () => {
       times: 2,
       when: 'after',
     });
-    expect(parseFault('*.*=slow,ms=10')).toEqual({ kind: 'slow', ms: 10 });
+    expect(parseFault('CreateSnapshots=throttle')).toEqual({ operation: 'CreateSnapshots', kind: 'throttle' });
+    expect(parseFault('EC2.*=slow,ms=10')).toEqual({ service: 'EC2', kind: 'slow', ms: 10 });
     expect(() => parseFault('EC2=boom')).toThrow('a fault is written');
   });
 });

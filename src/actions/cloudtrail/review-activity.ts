@@ -27,8 +27,8 @@ const usedRole = record('A role', { roleName: roleName('The role'), roleId: role
 
 /**
  * What the instance did and what was done to it: by its own session name in every region of the account (stolen
- * credentials are used where nobody looks), by its id and its interfaces', and by each temporary key that it was seen
- * with. From a day before the earliest sign. Management events only, and up to 15 minutes late or more: no record does
+ * credentials are used where nobody looks) and by its id; where that finds anything, by each temporary key and by its
+ * interfaces too, each of which costs half a second of AWS's limit. From a day before the earliest sign. Management events only, and up to 15 minutes late or more: no record does
  * not mean not done (T16). All events are a file of the case, the most telling ones stand in the journal.
  */
 export const reviewActivity = looks({
@@ -71,19 +71,17 @@ export const reviewActivity = looks({
     const eventsIn = (answers: readonly (Answer & { region: string })[]) =>
       answers.flatMap(({ events, region }) => events.map((event) => asEvent(event, region, id)));
 
-    const about = [id, ...interfaces.map(({ interfaceId }) => interfaceId)];
     const first = await ask((region) => [
       { key: 'Username', value: id },
-      ...(region === home ? about.map((value): Query => ({ key: 'ResourceName', value })) : []),
+      ...(region === home ? [{ key: 'ResourceName', value: id } as const] : []),
     ]);
-    const keys = [
-      ...new Set(
-        eventsIn(first)
-          .filter(({ own }) => own)
-          .map(({ accessKeyId: key }) => key),
-      ),
-    ].flatMap((key) => (key?.startsWith('ASIA') ? key : []));
-    const second = await ask(() => keys.slice(0, MOST_KEYS).map((value): Query => ({ key: 'AccessKeyId', value })));
+    const seen = eventsIn(first);
+    const keys = [...new Set(seen.flatMap(({ own, accessKeyId: key }) => (own && key?.startsWith('ASIA') ? key : [])))];
+    const byKey = keys.slice(0, MOST_KEYS).map((value): Query => ({ key: 'AccessKeyId', value }));
+    const byInterface = interfaces.map(({ interfaceId: value }): Query => ({ key: 'ResourceName', value }));
+    const second = await ask((region) =>
+      seen.length === 0 ? [] : [...byKey, ...(region === home ? byInterface : [])],
+    );
     const answers = [...first, ...second];
     const gaps = answers.flatMap(({ gap }) => gap ?? []);
     if (gaps.length === answers.length && answers.length > 0) throw new Cannot(`nothing could be read: ${gaps[0]}`);

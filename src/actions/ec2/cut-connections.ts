@@ -3,7 +3,7 @@ import { changes, doesNotHold, holds, unproven } from '../../language/index.ts';
 import { allDone } from '../shared/all-done.ts';
 import { ensureOpen, flip } from '../shared/flip.ts';
 import { denyAll, flowsOf, path } from '../shared/flows.ts';
-import { deleteGroup, findGroup } from '../shared/isolation.ts';
+import { deleteGroup } from '../shared/isolation.ts';
 import { standing, standingOf } from '../shared/standing.ts';
 
 const uncut = record('An interface left alone', { interfaceId: interfaceId('The interface'), because: text('Why') });
@@ -37,12 +37,7 @@ export const cutConnections = changes({
     proven: flag('Were the connections of every interface cut?'),
   },
   state: { interfaces: list(standing), open: list(groupId('Groups that admit everything')) },
-  async see(aws, { instanceId: id }, use) {
-    const interfaces = await standingOf(aws, id, use);
-    const vpcs = [...new Set(interfaces.map(({ vpcId }) => vpcId))];
-    const open = await Promise.all(vpcs.map((vpc) => findGroup(aws, use, vpc, 'open')));
-    return { interfaces, open: open.flatMap((group) => group?.groupId ?? []) };
-  },
+  see: (aws, { instanceId: id }, use) => standingOf(aws, id, use),
   async run(aws, { instanceId: id, paths }, _, use) {
     const flows = await flowsOf(aws, id, paths, use);
     await allDone(flows.filter(({ isOpen }) => isOpen).map((flow) => denyAll(aws, flow)));
@@ -68,11 +63,8 @@ export const cutConnections = changes({
   },
   /** Connections that were cut are not put back; only a group that an attempt left behind goes. */
   async release(aws, { instanceId: id }, __, ___, use) {
-    const vpcs = [...new Set((await standingOf(aws, id, use)).map(({ vpcId }) => vpcId))];
-    const groups = await Promise.all(vpcs.map((vpc) => findGroup(aws, use, vpc, 'open')));
-    const kept = await allDone(
-      groups.map((group) => (group ? deleteGroup(aws, group.groupId) : undefined)).map(async (each) => each),
-    );
+    const { open } = await standingOf(aws, id, use);
+    const kept = await allDone(open.map((group) => deleteGroup(aws, group)));
     return kept.find((each) => each !== undefined);
   },
 });

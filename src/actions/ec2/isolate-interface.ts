@@ -29,7 +29,8 @@ export const isolateInterface = changes({
     return { groups: groupsOf(NetworkInterfaces?.[0]), isolation: isolation?.groupId, rules: isolation?.rules ?? 0 };
   },
   async run(aws, { interfaceId: id, vpcId: vpc }, { isolation }) {
-    if (isolation === undefined) throw new Cannot(`it needs the isolation group of ${vpc}, which was not made`);
+    if (isolation === undefined)
+      throw new Cannot(`it needs the isolation group of ${vpc}, which an earlier step makes`);
     await aws('ec2:ModifyNetworkInterfaceAttribute', { NetworkInterfaceId: id, Groups: [isolation] });
     return { isolation };
   },

@@ -1,7 +1,7 @@
 import { instanceId, interfaceId, list } from '../../fields/index.ts';
 import { changes, doesNotHold, holds, unproven } from '../../language/index.ts';
 import { allDone } from '../shared/all-done.ts';
-import { ensureIsolation, findGroup } from '../shared/isolation.ts';
+import { ensureIsolation, findGroups } from '../shared/isolation.ts';
 import { standing, standingOf } from '../shared/standing.ts';
 
 /**
@@ -22,11 +22,13 @@ export const isolateStrays = changes({
   input: { instanceId: instanceId('The instance') },
   output: { moved: list(interfaceId('Interfaces that were added in the meantime')) },
   state: { interfaces: list(standing) },
-  see: async (aws, { instanceId: id }, use) => ({ interfaces: await standingOf(aws, id, use) }),
+  see: async (aws, { instanceId: id }, use) => ({
+    interfaces: (await standingOf(aws, id, use)).interfaces,
+  }),
   async run(aws, _, { interfaces }, use) {
     const strays = interfaces.filter(({ isolated, managed }) => !isolated && !managed);
     const moves = strays.map(async ({ interfaceId: id, vpcId }) => {
-      const isolation = await ensureIsolation(aws, use, vpcId);
+      const isolation = await ensureIsolation(aws, use, vpcId, true);
       await aws('ec2:ModifyNetworkInterfaceAttribute', { NetworkInterfaceId: id, Groups: [isolation] });
     });
     await allDone(moves);
@@ -41,11 +43,15 @@ export const isolateStrays = changes({
     return holds(`all ${interfaces.length} interfaces are in the isolation group alone`);
   },
   async release(aws, _, { interfaces }, __, use) {
-    const back = interfaces.map(async ({ interfaceId: id, vpcId, groups, isolated, managed }) => {
-      const open = await findGroup(aws, use, vpcId, 'open');
-      if (isolated || managed || groups.some((group) => group === open?.groupId)) return;
-      await aws('ec2:ModifyNetworkInterfaceAttribute', { NetworkInterfaceId: id, Groups: [...groups] });
-    });
-    await allDone(back);
+    const ours = await findGroups(aws, use, [...new Set(interfaces.map(({ vpcId }) => vpcId))]);
+    const theirs = interfaces.filter(
+      ({ isolated, managed, groups, vpcId }) =>
+        !isolated && !managed && !groups.some((group) => group === ours.get(vpcId)?.open?.groupId),
+    );
+    await allDone(
+      theirs.map(({ interfaceId: id, groups }) =>
+        aws('ec2:ModifyNetworkInterfaceAttribute', { NetworkInterfaceId: id, Groups: [...groups] }),
+      ),
+    );
   },
 });

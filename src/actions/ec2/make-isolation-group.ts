@@ -14,8 +14,8 @@ export const makeIsolationGroup = changes({
   async see(aws, { vpcId: vpc }, use) {
     return (await findGroup(aws, use, vpc)) ?? { rules: 0 };
   },
-  async run(aws, { vpcId: vpc }, _, use) {
-    return { groupId: await ensureIsolation(aws, use, vpc) };
+  async run(aws, { vpcId: vpc }, before, use) {
+    return { groupId: await ensureIsolation(aws, use, vpc, before.groupId !== undefined) };
   },
   verify(_, __, { groupId: made }, now) {
     if (now.groupId !== made) return doesNotHold(`${made} is not there`);

@@ -1,17 +1,22 @@
-import { type Aws, failedWith } from '../../aws/index.ts';
+import type { Aws, OutputOf } from '../../aws/index.ts';
 import type { Use } from '../../language/index.ts';
+import { allDone } from './all-done.ts';
 import { denyAll, type Flow } from './flows.ts';
 import { groupsOf } from './interfaces.ts';
 import { ensureGroup } from './isolation.ts';
 import { settle } from './settle.ts';
 
-/** Everything, both families: a flow is untracked only under a rule for all traffic of its own family (T1). */
-const EVERYTHING = [
-  { IpProtocol: '-1', IpRanges: [{ CidrIp: '0.0.0.0/0' }] },
-  { IpProtocol: '-1', Ipv6Ranges: [{ CidrIpv6: '::/0' }] },
-];
-const unlessThere = (error: unknown): void => {
-  if (!failedWith(error, 'InvalidPermission.Duplicate')) throw error;
+type Permission = NonNullable<OutputOf<'ec2:DescribeSecurityGroups'>['SecurityGroups']>[number]['IpPermissions'];
+
+/** Rules for everything, less what is there: a flow is untracked only under a rule for all of its own family (T1). */
+const lackingIn = (there: NonNullable<Permission>): NonNullable<Permission> => {
+  const all = there.filter(({ IpProtocol }) => IpProtocol === '-1');
+  const has4 = all.some(({ IpRanges }) => IpRanges?.some(({ CidrIp }) => CidrIp === '0.0.0.0/0'));
+  const has6 = all.some(({ Ipv6Ranges }) => Ipv6Ranges?.some(({ CidrIpv6 }) => CidrIpv6 === '::/0'));
+  return [
+    ...(has4 ? [] : [{ IpProtocol: '-1', IpRanges: [{ CidrIp: '0.0.0.0/0' }] }]),
+    ...(has6 ? [] : [{ IpProtocol: '-1', Ipv6Ranges: [{ CidrIpv6: '::/0' }] }]),
+  ];
 };
 
 /** The case's group that admits everything in both directions. Nothing is in it but for the seconds of a flip. */
@@ -25,14 +30,16 @@ export const ensureOpen = async (
   use: Use,
   vpcId: string,
 ): Promise<string> => {
-  const { groupId } = await ensureGroup(aws, use, vpcId, 'open');
-  for (const permission of EVERYTHING) {
-    const rule = { GroupId: groupId, IpPermissions: [permission] };
-    await Promise.all([
-      aws('ec2:AuthorizeSecurityGroupIngress', rule).catch(unlessThere),
-      aws('ec2:AuthorizeSecurityGroupEgress', rule).catch(unlessThere),
-    ]);
-  }
+  const { groupId, ingress, egress } = await ensureGroup(aws, use, vpcId, 'open', false);
+  const [inward, outward] = [lackingIn(ingress), lackingIn(egress)];
+  await allDone([
+    ...(inward.length === 0
+      ? []
+      : [aws('ec2:AuthorizeSecurityGroupIngress', { GroupId: groupId, IpPermissions: inward })]),
+    ...(outward.length === 0
+      ? []
+      : [aws('ec2:AuthorizeSecurityGroupEgress', { GroupId: groupId, IpPermissions: outward })]),
+  ]);
   return groupId;
 };
 

@@ -2,7 +2,7 @@ import type { Aws, Looking } from '../../aws/index.ts';
 import { flag, interfaceId, list, record, subnetId, text } from '../../fields/index.ts';
 import type { Use } from '../../language/index.ts';
 import { type Described, groupsOf, interfacesOf, isManaged, publicAddressesOf, sameGroups } from './interfaces.ts';
-import { findGroup, type Group } from './isolation.ts';
+import { findGroups, type Group } from './isolation.ts';
 
 export const path = record(
   'How an interface reaches others',
@@ -64,15 +64,7 @@ export const flowsOf = async (
   use: Use,
 ): Promise<readonly Flow[]> => {
   const described = await interfacesOf(aws, instanceId);
-  const vpcs = [...new Set(described.map(({ VpcId = '' }) => VpcId))];
-  const groups = new Map(
-    await Promise.all(
-      vpcs.map(async (vpc) => {
-        const [deny, open] = await Promise.all([findGroup(aws, use, vpc), findGroup(aws, use, vpc, 'open')]);
-        return [vpc, { deny, open }] as const;
-      }),
-    ),
-  );
+  const groups = await findGroups(aws, use, [...new Set(described.flatMap(({ VpcId }) => VpcId ?? []))]);
   return described.map((each): Flow => {
     const { NetworkInterfaceId = '', VpcId = '', SubnetId } = each;
     const { deny, open } = groups.get(VpcId) ?? {};

@@ -18,18 +18,18 @@ export const groupName = (use: Pick<Use, 'caseId'>, vpcId: string, purpose: Purp
 type Described = NonNullable<OutputOf<'ec2:DescribeSecurityGroups'>['SecurityGroups']>[number];
 type Permissions = NonNullable<Described['IpPermissions']>;
 
-const find = async (
+const findNamed = async (
   aws: Looking<'ec2:DescribeSecurityGroups'>,
-  name: string,
-  vpcId: string,
-): Promise<Described | undefined> => {
-  const { SecurityGroups } = await aws('ec2:DescribeSecurityGroups', {
+  names: readonly string[],
+  vpcIds: readonly string[],
+): Promise<readonly Described[]> => {
+  const { SecurityGroups = [] } = await aws('ec2:DescribeSecurityGroups', {
     Filters: [
-      { Name: 'group-name', Values: [name] },
-      { Name: 'vpc-id', Values: [vpcId] },
+      { Name: 'group-name', Values: [...names] },
+      { Name: 'vpc-id', Values: [...vpcIds] },
     ],
   });
-  return SecurityGroups?.[0];
+  return SecurityGroups;
 };
 /** Sources of one permission count one by one; one without a source (as a fault would leave it) counts too. */
 const rulesIn = (permissions: Permissions | undefined): number =>
@@ -38,47 +38,77 @@ const rulesIn = (permissions: Permissions | undefined): number =>
     return sum + Math.max(1, sources.flatMap((each) => each ?? []).length);
   }, 0);
 
-/** The case's group in this VPC, found again by its name; undefined where there is none (yet). */
+export interface Groups {
+  readonly deny: Group | undefined;
+  readonly open: Group | undefined;
+}
+const asGroup = (found: Described | undefined): Group | undefined =>
+  found?.GroupId === undefined
+    ? undefined
+    : { groupId: found.GroupId, rules: rulesIn(found.IpPermissions) + rulesIn(found.IpPermissionsEgress) };
+
+/** The case's groups in these VPCs, found again by their names in one request; undefined where there are none (yet). */
+export const findGroups = async (
+  aws: Looking<'ec2:DescribeSecurityGroups'>,
+  use: Pick<Use, 'caseId'>,
+  vpcIds: readonly string[],
+): Promise<ReadonlyMap<string, Groups>> => {
+  const namesOf = (vpc: string): readonly string[] => [groupName(use, vpc), groupName(use, vpc, 'open')];
+  const found = vpcIds.length === 0 ? [] : await findNamed(aws, vpcIds.flatMap(namesOf), vpcIds);
+  return new Map(
+    vpcIds.map((vpc) => {
+      const [deny, open] = namesOf(vpc).map((name) =>
+        found.find(({ GroupName, VpcId }) => GroupName === name && VpcId === vpc),
+      );
+      return [vpc, { deny: asGroup(deny), open: asGroup(open) }];
+    }),
+  );
+};
+/** The case's isolation group in this VPC. */
 export const findGroup = async (
   aws: Looking<'ec2:DescribeSecurityGroups'>,
   use: Pick<Use, 'caseId'>,
   vpcId: string,
-  purpose: Purpose = 'deny',
-): Promise<Group | undefined> => {
-  const found = await find(aws, groupName(use, vpcId, purpose), vpcId);
-  if (found?.GroupId === undefined) return undefined;
-  return { groupId: found.GroupId, rules: rulesIn(found.IpPermissions) + rulesIn(found.IpPermissionsEgress) };
-};
+): Promise<Group | undefined> => (await findGroups(aws, use, [vpcId])).get(vpcId)?.deny;
 
-/** Finds the case's group or makes it. */
+interface Made {
+  readonly groupId: string;
+  readonly ingress: Permissions;
+  readonly egress: Permissions;
+}
+/**
+ * Makes the case's group, where it is not there. Its name tells it again, so that a lost answer, or a name that an
+ * earlier attempt has taken, is looked up instead of failing (T29).
+ */
 export const ensureGroup = async (
   aws: Aws<'ec2:DescribeSecurityGroups' | 'ec2:CreateSecurityGroup'>,
   use: Use,
   vpcId: string,
   purpose: Purpose,
-): Promise<{ readonly groupId: string; readonly egress: Permissions }> => {
+  isThere: boolean,
+): Promise<Made> => {
   const name = groupName(use, vpcId, purpose);
-  const made = async (): Promise<Described | undefined> => {
-    const { GroupId } = await aws('ec2:CreateSecurityGroup', {
-      GroupName: name,
-      Description: name,
-      VpcId: vpcId,
-      TagSpecifications: [{ ResourceType: 'security-group', Tags: caseTags(use) }],
-    }).catch((error: unknown) => {
-      if (failedWith(error, 'InvalidGroup.Duplicate')) return { GroupId: undefined };
-      throw error;
-    });
-    // Its egress rules have to be seen before they can be revoked: a new group may take a moment to be readable.
-    const seen = await settle(
-      () => find(aws, name, vpcId),
-      (group) => group !== undefined,
-      use,
-    );
-    return seen ?? (GroupId === undefined ? undefined : { GroupId });
+  const look = async (): Promise<Described | undefined> => (await findNamed(aws, [name], [vpcId]))[0];
+  const make = async (): Promise<Described | undefined> => {
+    try {
+      await aws('ec2:CreateSecurityGroup', {
+        GroupName: name,
+        Description: name,
+        VpcId: vpcId,
+        TagSpecifications: [{ ResourceType: 'security-group', Tags: caseTags(use) }],
+      });
+    } catch (error) {
+      const made = await look();
+      if (made === undefined) throw error;
+      return made;
+    }
+    // What it admits has to be seen before it can be revoked, and a new group may take a moment to be readable.
+    return settle(look, (group) => group !== undefined, use);
   };
-  const group = (await find(aws, name, vpcId)) ?? (await made());
-  if (group?.GroupId === undefined) throw new Cannot(`a group of ${vpcId} was made and can't be found again yet`);
-  return { groupId: group.GroupId, egress: group.IpPermissionsEgress ?? [] };
+  const group = (isThere ? await look() : undefined) ?? (await make());
+  if (group?.GroupId === undefined) throw new Cannot(`a group was made in ${vpcId} and can't be read yet`);
+  const { GroupId, IpPermissions = [], IpPermissionsEgress = [] } = group;
+  return { groupId: GroupId, ingress: IpPermissions, egress: IpPermissionsEgress };
 };
 
 /**
@@ -89,8 +119,9 @@ export const ensureIsolation = async (
   aws: Aws<'ec2:DescribeSecurityGroups' | 'ec2:CreateSecurityGroup' | 'ec2:RevokeSecurityGroupEgress'>,
   use: Use,
   vpcId: string,
+  isThere: boolean,
 ): Promise<string> => {
-  const { groupId, egress } = await ensureGroup(aws, use, vpcId, 'deny');
+  const { groupId, egress } = await ensureGroup(aws, use, vpcId, 'deny', isThere);
   if (egress.length > 0)
     await aws('ec2:RevokeSecurityGroupEgress', { GroupId: groupId, IpPermissions: egress }).catch((error: unknown) => {
       if (!failedWith(error, 'InvalidPermission.NotFound')) throw error;

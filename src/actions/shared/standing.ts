@@ -2,7 +2,7 @@ import type { Looking } from '../../aws/index.ts';
 import { flag, groupId, interfaceId, list, record, vpcId } from '../../fields/index.ts';
 import type { Use } from '../../language/index.ts';
 import { groupsOf, interfacesOf, isManaged, sameGroups } from './interfaces.ts';
-import { findGroup } from './isolation.ts';
+import { findGroups } from './isolation.ts';
 
 /** How an interface stands against isolation. */
 export const standing = record(
@@ -24,18 +24,18 @@ export const standingOf = async (
   use: Use,
 ) => {
   const described = await interfacesOf(aws, instanceId);
-  const vpcs = [...new Set(described.flatMap(({ VpcId }) => VpcId ?? []))];
-  const isolations = await Promise.all(vpcs.map(async (vpc) => [vpc, await findGroup(aws, use, vpc)] as const));
-  const isolationOf = new Map(isolations);
-  return described.map((each) => {
+  const groupsIn = await findGroups(aws, use, [...new Set(described.flatMap(({ VpcId }) => VpcId ?? []))]);
+  const interfaces = described.map((each) => {
     const groups = groupsOf(each);
-    const isolation = isolationOf.get(each.VpcId ?? '');
+    const deny = groupsIn.get(each.VpcId ?? '')?.deny;
     return {
       interfaceId: each.NetworkInterfaceId ?? '',
       vpcId: each.VpcId ?? '',
       groups,
-      isolated: isolation !== undefined && isolation.rules === 0 && sameGroups(groups, [isolation.groupId]),
+      isolated: deny !== undefined && deny.rules === 0 && sameGroups(groups, [deny.groupId]),
       managed: isManaged(each),
     };
   });
+  const open = [...groupsIn.values()].flatMap((each) => each.open?.groupId ?? []);
+  return { interfaces, open };
 };

@@ -26,7 +26,13 @@ export const command = async (options: Record<string, unknown>, name = ''): Prom
         program: settings.program,
         answers: { yes: false, approve: [], operator: settings.operator },
       });
-      const found = await recheck({ durable: openReadOnly(entries), host, door: session.door, actions });
+      const found = await recheck({
+        durable: openReadOnly(entries),
+        host,
+        door: session.door,
+        actions,
+        ...(options['readAgain'] === true ? { olderThanMs: 0 } : {}),
+      });
       const news: Fact[] = [];
       for (const verified of found) {
         const was = before.steps.find((step) => step.key === verified.key)?.proof;

@@ -31,15 +31,17 @@ function optionOf(text: string): readonly [string, string | number] {
   throw new Error(`“${text}”: ${HELP}`);
 }
 
+/** `EC2.CreateSnapshots`, `EC2.*`, or the operation alone. */
+function subjectOf(text: string): { service?: string; operation?: string } {
+  const [first = '', second] = text.split('.');
+  const [service, operation] = second === undefined ? ['*', first] : [first, second];
+  return { ...(service !== '*' && { service }), ...(operation !== '*' && { operation }) };
+}
+
 /** Reads a fault from a command line: `EC2.CreateSnapshots=5xx,times=2`; `*` stands for any service or operation. */
 export function parseFault(text: string): Fault {
   const [rule = '', ...options] = text.split(',');
-  const [, service = '*', operation = '*', kind = ''] = /^([^.=]+)(?:\.([^=]+))?=(.+)$/.exec(rule) ?? [];
+  const [, subject = '', kind = ''] = /^([^=]+)=(.+)$/.exec(rule) ?? [];
   if (!isKind(kind)) throw new Error(`“${text}”: ${HELP}`);
-  return {
-    kind,
-    ...(service !== '*' && { service }),
-    ...(operation !== '*' && { operation }),
-    ...Object.fromEntries(options.map(optionOf)),
-  };
+  return { kind, ...subjectOf(subject), ...Object.fromEntries(options.map(optionOf)) };
 }

@@ -216,10 +216,9 @@ export const readClaims = async (aws: MirrorAws): Promise<readonly ClaimValue[]>
 export const readSaved = async (aws: MirrorAws, caseId: string): Promise<readonly Entry[]> => {
   const found: { name: string; value: string }[] = [];
   for await (const one of parametersBelow(aws, savedPath(caseId))) found.push(one);
-  found.sort((a, b) => (a.name < b.name ? -1 : 1));
   const entries: Entry[] = [];
   let packed = '';
-  for (const { name, value } of found) {
+  for (const { name, value } of found.toSorted((a, b) => (a.name < b.name ? -1 : 1))) {
     const [, part = '', sha256 = '', piece = ''] = value.split(' ');
     packed += piece;
     const [at, of] = part.split('/');
@@ -229,5 +228,5 @@ export const readSaved = async (aws: MirrorAws, caseId: string): Promise<readonl
     if (createHash('sha256').update(text).digest('hex').slice(0, 16) !== sha256) throw new Error(`${name} was changed`);
     entries.push(...(JSON.parse(text) as Entry[]));
   }
-  return entries.sort((a, b) => a.seq - b.seq);
+  return entries.toSorted((a, b) => a.seq - b.seq);
 };

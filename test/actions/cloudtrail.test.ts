@@ -31,6 +31,18 @@ test('what others did to the instance is found by its id, and told from what it 
   expect(found).toMatchObject({ byInstance: 0, suspectKeys: [], roles: [] });
   expect(rowsOf(bench).map(({ name }) => name)).toContain('ModifyInstanceAttribute');
 });
+test('keys and interfaces are looked up too where there is a trace, and cost nothing where there is none', async () => {
+  const asked = (bench: Bench) => JSON.stringify(lookups(bench).map(({ input }) => input));
+  await using bench = await benchWith('compromised-instance');
+  const { suspectKeys } = await review(bench);
+  expect(asked(bench)).toContain((suspectKeys as string[])[0]);
+  expect(asked(bench)).toContain('"eni-');
+  await using quiet = await benchWith('lean');
+  await quiet.action('ec2.protect-termination', { instanceId: quiet.id }).change();
+  const found = await review(quiet);
+  expect(found).toMatchObject({ byInstance: 0, truncated: false });
+  expect(asked(quiet)).not.toContain('"eni-');
+});
 test('rows are in order, each once, and the file holds every one of them', async () => {
   await using bench = await benchWith('compromised-instance');
   const found = await review(bench);

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { groupName } from '../../src/actions/shared/isolation.ts';
 import type { Choices } from '../../src/language/index.ts';
-import { type Bench, benchWith, described, isolated, regionOf } from './harness.ts';
+import { type Bench, benchWith, CASE, described, isolated, regionOf } from './harness.ts';
 
 const pathsOf = async (bench: Bench) => {
   const { interfaces, privateAddresses } = await described(bench);
@@ -98,7 +98,7 @@ test('an interface that a crash left open is denied before anything else', async
   const cut = await cutOn(bench, { unattended: true });
   const region = regionOf(bench);
   const id = 'sg-0123456789abcdef0';
-  const name = groupName({ caseId: '01JXACTIONSTEST0000000000C' }, vpcIds[0] ?? '', 'open');
+  const name = groupName({ caseId: CASE }, vpcIds[0] ?? '', 'open');
   region.groups[id] = { id, name, description: name, vpcId: vpcIds[0] ?? '', rules: [], tags: {} };
   for (const one of Object.values(region.interfaces)) if (one.attachment?.instanceId === bench.id) one.groups = [id];
   const { verdict } = await cut.change();
@@ -122,7 +122,7 @@ test('a group left open by a lost run goes with the release', async () => {
   const { vpcIds } = await isolated(bench);
   const cut = await cutOn(bench);
   const id = 'sg-0123456789abcdef0';
-  const name = groupName({ caseId: '01JXACTIONSTEST0000000000C' }, vpcIds[0] ?? '', 'open');
+  const name = groupName({ caseId: CASE }, vpcIds[0] ?? '', 'open');
   regionOf(bench).groups[id] = { id, name, description: name, vpcId: vpcIds[0] ?? '', rules: [], tags: {} };
   await cut.release({ interfaces: [], open: [] });
   expect(regionOf(bench).groups).not.toHaveProperty(id);

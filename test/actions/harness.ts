@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { ulid } from 'ulid';
 import { actions } from '../../src/actions/index.ts';
 import { type Call, type Door, type Made, openDoor } from '../../src/aws/index.ts';
 import { checkValues, type Shape } from '../../src/fields/index.ts';
@@ -27,7 +28,8 @@ export interface Trial {
   readonly change: () => Promise<{ before: Loose; output: Loose; after: Loose; verdict: Verdict }>;
 }
 
-const CASE = '01JXACTIONSTEST0000000000C';
+/** A case that was opened now. */
+export const CASE = ulid();
 const NO_CHOICES: Choices = { cutConnections: false, falsePositive: false, unattended: false };
 
 const checked = (shape: Shape, raw: object): Loose => {

@@ -117,7 +117,7 @@ export const thingsOf = (world: World) => {
         calls: ['ssm:GetParameter', 'ssm:PutParameter'],
         releaseCalls: ['ssm:PutParameter', 'ssm:DeleteParameter'],
         input: { ...more, thing },
-        output: { was: value },
+        output: { was: value, set: thing },
         state: { value },
         async see(aws, { thing: of }, use) {
           await world.fire('see', of, use.signal);
@@ -128,7 +128,7 @@ export const thingsOf = (world: World) => {
           world.effects.push(`set ${of}`);
           await aws('ssm:PutParameter', { Name: world.path(of), Value: 'ours', Type: 'String', Overwrite: true });
           await world.fire('ran', of, use.signal);
-          return { was: before.value };
+          return { was: before.value, set: of };
         },
         async verify(_, { thing: of }, _output, now, use) {
           await world.fire('verify', of, use.signal);

@@ -1,3 +1,4 @@
+import { decodeTime } from 'ulid';
 import {
   accessKeyId,
   count,
@@ -27,9 +28,10 @@ const usedRole = record('A role', { roleName: roleName('The role'), roleId: role
 
 /**
  * What the instance did and what was done to it: by its own session name in every region of the account (stolen
- * credentials are used where nobody looks) and by its id; where that finds anything, by each temporary key and by its
- * interfaces too, each of which costs half a second of AWS's limit. From a day before the earliest sign. Management events only, and up to 15 minutes late or more: no record does
- * not mean not done (T16). All events are a file of the case, the most telling ones stand in the journal.
+ * credentials are used where nobody looks) and by its id. Where that finds anything older than the case, or of its own,
+ * by each temporary key and by its interfaces too: each costs half a second of AWS's limit. From a day before the
+ * earliest sign. Management events only, and up to 15 minutes late or more: no record does not mean not done (T16). All
+ * events are a file of the case, the most telling ones stand in the journal.
  */
 export const reviewActivity = looks({
   title: 'Review what CloudTrail has recorded',
@@ -76,12 +78,12 @@ export const reviewActivity = looks({
       ...(region === home ? [{ key: 'ResourceName', value: id } as const] : []),
     ]);
     const seen = eventsIn(first);
+    const opened = decodeTime(use.caseId);
+    const isTraced = seen.some(({ own, at }) => own || Date.parse(at) < opened);
     const keys = [...new Set(seen.flatMap(({ own, accessKeyId: key }) => (own && key?.startsWith('ASIA') ? key : [])))];
     const byKey = keys.slice(0, MOST_KEYS).map((value): Query => ({ key: 'AccessKeyId', value }));
     const byInterface = interfaces.map(({ interfaceId: value }): Query => ({ key: 'ResourceName', value }));
-    const second = await ask((region) =>
-      seen.length === 0 ? [] : [...byKey, ...(region === home ? byInterface : [])],
-    );
+    const second = await ask((region) => (isTraced ? [...byKey, ...(region === home ? byInterface : [])] : []));
     const answers = [...first, ...second];
     const gaps = answers.flatMap(({ gap }) => gap ?? []);
     if (gaps.length === answers.length && answers.length > 0) throw new Cannot(`nothing could be read: ${gaps[0]}`);

@@ -119,7 +119,10 @@ const openLocked = async (
     onEntry: own.onEntry,
     abort: async (by, because) => void (await own.append({ is: 'aborted', by, because })),
     head: writer.head,
-    close: () => closeAll(handle.close, deadlines.close, inbox.close, writer, release),
+    close: async () => {
+      await mirror?.settle();
+      await closeAll(handle.close, deadlines.close, inbox.close, writer, release);
+    },
   };
 };
 

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { type Aws, CallFailed, failedWith } from '../aws/index.ts';
 import type { Claim } from '../engine/index.ts';
@@ -38,6 +39,10 @@ export interface Mirror {
   readonly claim: (target: string) => Promise<Claim>;
   /** Durable on the AWS side when it returns, or given up for good (and said through `onLost`). */
   readonly save: (entries: readonly Entry[]) => Promise<void>;
+  /** Saved with what comes next, or a quarter of a second later: for what nobody waits for. */
+  readonly saveSoon: (entries: readonly Entry[]) => void;
+  /** All that is waiting is saved, or given up. */
+  readonly settle: () => Promise<void>;
 }
 export interface MirrorOptions {
   readonly open: (signal: AbortSignal) => MirrorAws;
@@ -49,6 +54,9 @@ export interface MirrorOptions {
 }
 /** Containment waits this long for the AWS side, no longer (evidence and bookkeeping never block it). */
 const GIVE_UP_MS = 5_000;
+/** PutParameter allows a few calls a second: what begins within so many milliseconds is saved together. */
+const TOGETHER_MS = 2;
+const SOON_MS = 250;
 
 const because = (error: unknown): string => (error instanceof CallFailed ? error.failure.message : String(error));
 const short = ({ plan, is: _is, seq: _seq, ...rest }: Of<'opened'>): OpenedShort => ({
@@ -77,6 +85,7 @@ export const openMirror = (options: MirrorOptions): Mirror => {
   let number = 0;
   let waiting: { entries: readonly object[]; done: () => void }[] = [];
   let flushing: Promise<void> | undefined;
+  let soon: NodeJS.Timeout | undefined;
   let ours = false;
   /** What came before the claim: saved behind it, or never. */
   let early: Entry[] = [];
@@ -88,7 +97,7 @@ export const openMirror = (options: MirrorOptions): Mirror => {
 
   const claimed = (): Claim => {
     ours = true;
-    void save(early);
+    saveSoon(early);
     early = [];
     return { is: 'ours' };
   };
@@ -146,7 +155,7 @@ export const openMirror = (options: MirrorOptions): Mirror => {
     }
     flushing = undefined;
   };
-  const save = (entries: readonly Entry[]): Promise<void> => {
+  const wait = (entries: readonly Entry[]): Promise<void> => {
     const kept = entries.map(essence).filter((entry) => entry !== undefined);
     if (lost !== undefined || kept.length === 0) return Promise.resolve();
     if (!ours && options.isClaimed?.() === false) {
@@ -155,11 +164,25 @@ export const openMirror = (options: MirrorOptions): Mirror => {
     }
     const { promise, resolve } = Promise.withResolvers<void>();
     waiting.push({ entries: kept, done: resolve });
-    // What begins in the same moment goes in one parameter.
-    flushing ??= new Promise<void>((tick) => setImmediate(tick)).then(flush);
     return promise;
   };
-  return { claim, save };
+  const start = (): Promise<void> => (flushing ??= sleep(TOGETHER_MS).then(flush));
+  const settle = async (): Promise<void> => {
+    clearTimeout(soon);
+    if (waiting.length > 0) void start();
+    await flushing;
+  };
+  const save = async (entries: readonly Entry[]): Promise<void> => {
+    const saved = wait(entries);
+    if (waiting.length > 0) void start();
+    await saved;
+  };
+  const saveSoon = (entries: readonly Entry[]): void => {
+    void wait(entries);
+    clearTimeout(soon);
+    soon = setTimeout(() => void settle(), SOON_MS).unref();
+  };
+  return { claim, save, saveSoon, settle };
 };
 
 /** Who holds a target, if anybody does. */

@@ -17,7 +17,7 @@ export interface CaseRecord {
   /** For the writer: an entry is in the file. */
   readonly took: (entry: Entry) => void;
 }
-type Saves = Pick<Mirror, 'save'>;
+type Saves = Pick<Mirror, 'save' | 'saveSoon'>;
 
 /** What must outlive this machine: what was found before a change, and what came of it. */
 const isForMirror = (entry: Entry): boolean =>
@@ -63,8 +63,8 @@ export const openRecord = (found: readonly Entry[], writer: JournalWriter, mirro
   const write = async (fact: Fact, how: How): Promise<Entry> => {
     const entry = await writer.append(fact, how);
     if (!mirror || !isForMirror(entry)) return entry;
-    const saved = save(entry);
-    if (entry.is === 'began') await saved;
+    if (entry.is === 'began') await save(entry);
+    else mirror.saveSoon([entry]);
     return entry;
   };
   /** Of an answer or a proof only the first counts, whether it is recorded yet or on its way. */

@@ -113,6 +113,8 @@ test('only a change waits for the other side, and a side that fails stops nothin
       saved.push(entry?.is === 'began' || entry?.is === 'ended' ? `${entry.is} ${entry.key}` : (entry?.is ?? ''));
       return answer();
     },
+    saveSoon: ([entry]) => void saved.push(entry?.is === 'ended' ? `${entry.is} ${entry.key}` : (entry?.is ?? '')),
+    settle: () => Promise.resolve(),
   };
   const { durable } = await openCase(await newCase(), { mirror: { ...mirror, where: '/ir/claims' } });
   await durable.append(began('look'));

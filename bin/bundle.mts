@@ -3,6 +3,7 @@ import { cpSync, existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build, type Metafile } from 'esbuild';
+import { bareBuiltins } from './bare-builtins.mts';
 import { deepImports } from './deep-imports.mts';
 import { noEditor } from './no-editor.mts';
 import { onlyVersion } from './only-version.mts';
@@ -39,7 +40,7 @@ export const bundle = async (entry: string, outdir: string): Promise<Metafile> =
     lineLimit: 120,
     legalComments: 'external',
     banner: { js: COMMON_JS },
-    plugins: [deepImports, rangeApart, pureSchemas, noEditor, onlyVersion],
+    plugins: [bareBuiltins, deepImports, rangeApart, pureSchemas, noEditor, onlyVersion],
     metafile: true,
     logLevel: 'error',
     // Written below, once all is well: a build that fails leaves what was there.

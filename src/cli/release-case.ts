@@ -42,7 +42,7 @@ export const releaseCase = async (job: Release): Promise<Outcome> => {
   const left = outcomes.some((outcome) => outcome === 'kept' || outcome === 'drifted' || outcome === 'failed');
   if (!left && only.length === 0) await dropClaim(handleFor(session, MIRROR_CALLS), state.target);
   const service =
-    falsePositive && state.target.startsWith('i-') ? await proveService(session, state.target, steps) : [];
+    falsePositive && state.target.startsWith('i-') ? await proveService(session, state.target, state.steps) : [];
   for (const sign of service) await durable.append({ is: 'noted', text: `service: ${sign.what}`, by: 'ir' });
   const failed = outcomes.includes('failed') || service.some((sign) => !sign.ok);
   return { steps, service, exit: failed ? 1 : left ? 5 : 0 };

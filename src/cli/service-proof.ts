@@ -15,17 +15,17 @@ const PATIENCE_MS = 60_000;
 export const proveService = async (
   session: Session,
   instanceId: string,
-  released: readonly StepState[],
+  steps: readonly StepState[],
 ): Promise<readonly Sign[]> => {
   const until = Date.now() + PATIENCE_MS;
   for (;;) {
-    const signs = await read(session, instanceId, released);
+    const signs = await read(session, instanceId, steps);
     if (signs.every((sign) => sign.ok) || Date.now() > until) return signs;
     await new Promise((resolve) => setTimeout(resolve, 2_000));
   }
 };
 
-const read = async (session: Session, instanceId: string, released: readonly StepState[]): Promise<readonly Sign[]> => {
+const read = async (session: Session, instanceId: string, steps: readonly StepState[]): Promise<readonly Sign[]> => {
   const aws = handleFor(session, [
     'ssm:DescribeInstanceInformation',
     'elasticloadbalancing:DescribeTargetHealth',
@@ -40,8 +40,10 @@ const read = async (session: Session, instanceId: string, released: readonly Ste
     Filters: [{ Key: 'InstanceIds', Values: [instanceId] }],
   });
   const ping = InstanceInformationList?.[0]?.PingStatus;
-  if (ping !== undefined) signs.push({ what: `SSM agent ${ping}`, ok: ping === 'Online' });
-  const groups = [...new Set(released.flatMap((step) => step.input?.['targetGroupArn'] ?? []))].map(String);
+  if (ping !== undefined) signs.push(agentSign(ping, steps));
+  const groups = [...new Set(steps.flatMap((step) => (step.released && step.input?.['targetGroupArn']) ?? []))].map(
+    String,
+  );
   for (const TargetGroupArn of groups) {
     const { TargetHealthDescriptions = [] } = await aws('elasticloadbalancing:DescribeTargetHealth', {
       TargetGroupArn,
@@ -54,4 +56,12 @@ const read = async (session: Session, instanceId: string, released: readonly Ste
   const [member] = AutoScalingInstances ?? [];
   if (member) signs.push({ what: `Auto Scaling ${member.LifecycleState}`, ok: member.LifecycleState === 'InService' });
   return signs;
+};
+
+/** An agent that did not answer before the case need not answer now; where that is not known, it is only said. */
+const agentSign = (ping: string, steps: readonly StepState[]): Sign => {
+  const before = steps.find((step) => step.action === 'ssm.find-agent')?.output?.['status'];
+  const isBack = ping === 'Online' || before !== 'Online';
+  const was = ping === 'Online' ? '' : ` (before the case: ${typeof before === 'string' ? before : 'not known'})`;
+  return { what: `SSM agent ${ping}${was}`, ok: isBack };
 };

@@ -21,15 +21,16 @@ const openStep = (step: StepState, name: string): Open | undefined => {
     says: `${step.title}: ${because}`,
     command,
   });
+  if (countsAs(step) === 'released') return undefined;
   if (step.is === 'running') return open('resume', 'still going on');
   if (step.is === 'skipped' && step.skip?.counts === 'open' && !step.waitsForPerson)
     return open('resume', step.skip.because);
   if (step.is === 'failed') return open(isContaining(step) ? 'resume' : 'evidence', step.failure?.message ?? 'failed');
-  if (isGuard(step) && (countsAs(step) === 'bad' || countsAs(step) === 'unproven')) {
-    const { proof, skip } = step;
-    const because = proof && proof.is !== 'holds' ? proof.because : (skip?.because ?? 'not known');
-    return open('evidence', `${proof?.is ?? 'not done'}: ${because}`);
-  }
+  const { proof, skip } = step;
+  if (proof?.is === 'does not hold')
+    return open(isContaining(step) ? 'resume' : 'evidence', `${proof.is}: ${proof.because}`);
+  if (isGuard(step) && proof?.is === 'unproven') return open('evidence', `${proof.is}: ${proof.because}`);
+  if (isGuard(step) && skip?.counts === 'lost') return open('evidence', `not done: ${skip.because}`);
   return undefined;
 };
 export const openOf = (state: CaseState): readonly Open[] => {

@@ -4,11 +4,11 @@ import type { ByHandNode, GateNode } from '../plan/index.ts';
 
 /** How a step stands when it is about to begin. */
 export type Standing =
-  /** Nobody has tried. */
+  /** Nobody has tried, or what was tried did not come to its end or does not hold. */
   | { readonly is: 'fresh'; readonly attempt: number }
   /** It began and did not end: the outside must be asked before anything is repeated. */
   | { readonly is: 'doubtful'; readonly attempt: number; readonly began: Of<'began'> }
-  /** It is done and is never run again. */
+  /** It is done and is never run again; but a change that does not hold, or no longer, is `fresh` once more. */
   | { readonly is: 'ended'; readonly ended: Of<'ended'> };
 
 export type Claim =

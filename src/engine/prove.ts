@@ -11,12 +11,15 @@ export type Proven = { readonly after?: Values; readonly verdict: Verdict };
 
 /** Reads a change's state and asks whether it holds, once. What can't be read is unproven, never a failure. */
 export const proofNow = async (attempt: Attempt, action: ActionOf<'changes'>, output: Values): Promise<Proven> => {
+  let read: Pick<Proven, 'after'> = {};
   try {
     const after = checked(action.state, await action.see(attempt.aws, attempt.input, attempt.use), 'it read');
+    // What was read is ours, whatever becomes of the proof: a release compares with it.
+    read = { after };
     return { after, verdict: await action.verify(attempt.aws, attempt.input, output, after, attempt.use) };
   } catch (error) {
     if (isFatal(error)) throw error;
-    return { verdict: unproven(`it could not be read back: ${failureOf(error).message}`) };
+    return { ...read, verdict: unproven(`it could not be read back: ${failureOf(error).message}`) };
   }
 };
 

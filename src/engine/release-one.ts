@@ -31,7 +31,7 @@ const wasCutOff = ({ context }: Spot, key: string): boolean => {
   return last !== undefined && (released === undefined || released.seq < last.seq);
 };
 const driftOf = (spot: Spot, key: string, ours: Values | undefined): string => {
-  if (ours === undefined) return 'the step did not end, so it is not known what of this is ours';
+  if (ours === undefined) return 'the step did not end or was not read back, so it is not known what of this is ours';
   return wasCutOff(spot, key)
     ? 'a release of it was cut off, or somebody has changed it since'
     : 'somebody has changed it since';
@@ -50,6 +50,9 @@ const putBack = async (
   const see = async (): Promise<Values> => checked(action.state, await action.see(aws, input, use), 'it read');
   const now = await see();
   if (isSame(now, before)) return { outcome: 'gone', because: 'it is as it was before', now };
+  // What somebody has changed since is then none of ours to put back.
+  if (ours !== undefined && isSame(ours, before))
+    return { outcome: 'gone', because: 'the step had changed nothing', now };
   if (!isSame(now, ours) && !word.acceptDrift.includes(key))
     return { outcome: 'drifted', because: driftOf(spot, key, ours), now };
   const output = last?.is === 'ended' ? last.output : {};

@@ -1,6 +1,7 @@
 import { type Door, isInstance, whoAmI } from '../aws/index.ts';
 import type { AnyAction } from '../language/index.ts';
 import type { Skip } from '../journal/index.ts';
+import { walk } from '../plan/index.ts';
 import { clocksOf, isEvidenceOnly } from './clocks.ts';
 import { deadlineAt, deadlineKeeper } from './deadlines.ts';
 import { failureOf, isFatal } from './failure.ts';
@@ -95,6 +96,12 @@ const identify = async (context: Context, durable: Durable): Promise<Skip | unde
   }
 };
 
+/** The first step of a plan reads the target: an id that AWS does not know is never claimed. */
+const isTargetRead = ({ index, ledger }: Context): boolean => {
+  const [first] = walk(index.plan.nodes);
+  return first !== undefined && ledger.of(first.id).last?.is === 'ended';
+};
+
 /** Walks the plan from where the journal leaves off to where nothing more can be done now. */
 export const run = async (options: RunOptions): Promise<void> => {
   const { durable } = options;
@@ -103,8 +110,7 @@ export const run = async (options: RunOptions): Promise<void> => {
   const between = async (own: Durable): Promise<void> => {
     if (context.opened.mode !== 'dry-run') await keepDeadlines(own);
     // Once the target is known to exist it is claimed, beside the reads: the first write waits for the answer.
-    if (context.ledger.keys().some((key) => context.ledger.of(key).last?.is === 'ended'))
-      void context.mayWrite().catch(() => undefined);
+    if (isTargetRead(context)) void context.mayWrite().catch(() => undefined);
   };
   await durable.fan(['who', 'walk'], 2, async (part, own) => {
     if (part === 'who') return context.allow(await identify(context, own));

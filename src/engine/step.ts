@@ -4,6 +4,7 @@ import type { StepNode } from '../plan/index.ts';
 import type { About } from './attempt.ts';
 import { barred } from './barred.ts';
 import { tryOnce } from './carry-out.ts';
+import { isPutBack } from './ledger.ts';
 import { waitToLookAgain } from './poll.ts';
 import { rehearse } from './rehearse.ts';
 import { skipOf } from './resolved.ts';
@@ -31,6 +32,9 @@ const prepare = async (spot: Spot, node: StepNode): Promise<About | Skip | strin
   if (!action) return `there is no action ${node.action}`;
   const standing = durable.standing(key);
   if (standing.is === 'ended') return undefined;
+  const { saved, released, began } = context.ledger.of(key);
+  // A person has put it back: going on with the case does not undo that.
+  if (released && isPutBack(released) && released.seq > (began?.seq ?? 0)) return undefined;
   const inDoubt = standing.is === 'doubtful';
   // What is in doubt stays so: a resume looks it up.
   if (inDoubt && durable.cancelled.aborted) return undefined;
@@ -42,7 +46,6 @@ const prepare = async (spot: Spot, node: StepNode): Promise<About | Skip | strin
   if (bar) return bar;
   const input = checkValues(action.input, resolved.value as object);
   if (!input.ok) return input.because;
-  const saved = context.ledger.of(key).saved?.before;
   return {
     action,
     input: input.value,
@@ -50,7 +53,7 @@ const prepare = async (spot: Spot, node: StepNode): Promise<About | Skip | strin
     step: node.id,
     number: standing.attempt,
     ...(inDoubt ? { doubtful: standing.began } : {}),
-    ...(saved === undefined ? {} : { saved }),
+    ...(saved?.before === undefined ? {} : { saved: saved.before }),
   };
 };
 const numberOf = ({ durable }: Spot, key: string): number => {
@@ -72,7 +75,11 @@ export const runStep = async (spot: Spot, node: StepNode): Promise<void> => {
       await durable.append({ is: 'failed', key, attempt: numberOf(spot, key), failure, calls: [] });
       return;
     }
-    if ('counts' in ready) return leave(ready);
+    if ('counts' in ready) {
+      // A change that was made and does not hold stays what it is until it can be tried again.
+      if (context.ledger.of(key).last?.is !== 'ended') await leave(ready);
+      return;
+    }
     const seconds = secondsOf(node.atMost, context.severity());
     if (isDry && ready.action.kind !== 'looks') return leave(await rehearse(spot, ready, ready.action, seconds));
     const result = await tryOnce(spot, ready, seconds);

@@ -117,6 +117,23 @@ test('deny goes back on when the look between open and deny fails', async () => 
   bench.range.faults.clear();
   expect(swaps(bench).at(-1)).toBe(await denyOf(bench));
 });
+test('deny goes back on although the step’s time is up while the interface is open', async () => {
+  await using bench = await benchWith('lean');
+  await isolated(bench);
+  await detach(bench);
+  const paths = await pathsOf(bench);
+  const time = new AbortController();
+  const cut = bench.action('ec2.cut-connections', { instanceId: bench.id, paths }, { signal: time.signal });
+  const before = await cut.see();
+  bench.range.faults.add({ service: 'EC2', operation: 'DescribeNetworkInterfaces', kind: 'hang', after: 1 });
+  const running = cut.run(before);
+  await expect.poll(() => swaps(bench).length, { timeout: 10_000 }).toBe(2);
+  time.abort();
+  await expect(running).rejects.toMatchObject({ failure: { reason: 'unreachable' } });
+  bench.range.faults.clear();
+  expect(swaps(bench)).toHaveLength(3);
+  expect(swaps(bench).at(-1)).toBe(await denyOf(bench));
+});
 test('a group left open by a lost run goes with the release', async () => {
   await using bench = await benchWith('lean');
   const { vpcIds } = await isolated(bench);

@@ -94,6 +94,15 @@ test('an interface in a group that has got a rule is not isolated', async () => 
   const action = bench.action('ec2.isolate-interface', first ? pick(first) : {});
   expect(await action.verify({ isolation: groupId })).toMatchObject({ is: 'does not hold' });
 });
+test('a resume finds the group that was made after its state was saved', async () => {
+  await using bench = await benchWith('lean');
+  const { interfaces, vpcIds } = await described(bench);
+  const [first] = interfaces;
+  const action = bench.action('ec2.isolate-interface', first ? pick(first) : {});
+  const before = await action.see();
+  await bench.action('ec2.make-isolation-group', { vpcId: vpcIds[0] }).change();
+  expect((await action.verify(await action.run(before))).is).toBe('holds');
+});
 test('without an isolation group no interface is touched, and the reason is said', async () => {
   await using bench = await benchWith('lean');
   const [first] = (await described(bench)).interfaces;
@@ -115,6 +124,9 @@ test('an Elastic IP address comes off and goes back to the same private address'
   await action.release(before, output);
   expect(await action.see()).toEqual(before);
   expect((await described(bench)).addresses).toEqual([address]);
+  expect(bench.range.record.of('EC2', 'AssociateAddress').map(({ input }) => input)).toMatchObject([
+    { PrivateIpAddress: before['privateAddress'], AllowReassociation: false },
+  ]);
   expect((await action.verify(output)).is).toBe('does not hold');
 });
 
@@ -125,7 +137,9 @@ test('an interface that is attached later is isolated too, and put back into its
   const { before, output, verdict } = await action.change();
   expect(output['moved']).toHaveLength(1);
   expect(verdict).toMatchObject({ is: 'holds', detail: expect.stringContaining('all 2') });
+  const swapped = swaps(bench).length;
   await action.release(before, output);
+  expect(swaps(bench)).toHaveLength(swapped + 1);
   expect(await action.see()).toEqual(before);
   bench.range.control.attachInterface(bench.id);
   expect((await action.verify(output)).is).toBe('does not hold');

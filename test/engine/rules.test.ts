@@ -92,7 +92,7 @@ describe('F1 and F2: what is not run, and why', () => {
         const there = step('Look', look, { thing: 'l' });
         const perhaps = when('perhaps', there.isThere.is(true), () => step('Never', set, { thing: 'n' }));
         const yes = when('yes', there.isThere.is(false), () => step('Always', set, { thing: 'always' }));
-        const inner = follow(child as never, { target } as never);
+        const inner = follow(child as never, { target });
         step('After all', set, { thing: 'a' }, { needs: [all] });
         step('After perhaps', set, { thing: 'b' }, { needs: [perhaps, yes, inner] });
       }),

@@ -78,7 +78,8 @@ export const reviewActivity = looks({
       ...(region === home ? [{ key: 'ResourceName', value: id } as const] : []),
     ]);
     const seen = eventsIn(first);
-    const opened = decodeTime(use.caseId);
+    // CloudTrail's times are whole seconds.
+    const opened = Math.floor(decodeTime(use.caseId) / 1000) * 1000;
     const isTraced = seen.some(({ own, at }) => own || Date.parse(at) < opened);
     const keys = [...new Set(seen.flatMap(({ own, accessKeyId: key }) => (own && key?.startsWith('ASIA') ? key : [])))];
     const byKey = keys.slice(0, MOST_KEYS).map((value): Query => ({ key: 'AccessKeyId', value }));

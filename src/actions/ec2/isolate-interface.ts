@@ -28,7 +28,9 @@ export const isolateInterface = changes({
     ]);
     return { groups: groupsOf(NetworkInterfaces?.[0]), isolation: isolation?.groupId, rules: isolation?.rules ?? 0 };
   },
-  async run(aws, { interfaceId: id, vpcId: vpc }, { isolation }) {
+  async run(aws, { interfaceId: id, vpcId: vpc }, before, use) {
+    // A resume is given the state from before the crash, when there may have been no group yet.
+    const isolation = before.isolation ?? (await findGroup(aws, use, vpc))?.groupId;
     if (isolation === undefined)
       throw new Cannot(`it needs the isolation group of ${vpc}, which an earlier step makes`);
     await aws('ec2:ModifyNetworkInterfaceAttribute', { NetworkInterfaceId: id, Groups: [isolation] });

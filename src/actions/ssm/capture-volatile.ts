@@ -58,8 +58,12 @@ export const captureVolatile = keeps({
       Parameters: { commands: [VOLATILE_SCRIPT], executionTimeout: [String(SCRIPT_SECONDS)] },
     });
     const commandId = Command?.CommandId ?? '';
-    const invocation = await resultOf(aws, id, commandId, use);
-    if (isGoingOn(invocation) && !use.signal.aborted) await aws('ssm:CancelCommand', { CommandId: commandId });
+    const cancel = () => aws('ssm:CancelCommand', { CommandId: commandId }, { evenIfLate: true });
+    const invocation = await resultOf(aws, id, commandId, use).catch(async (error: unknown) => {
+      await cancel();
+      throw error;
+    });
+    if (isGoingOn(invocation)) await cancel();
     return keepOutput(commandId, invocation, use);
   },
 });

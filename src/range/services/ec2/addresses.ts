@@ -48,12 +48,14 @@ function find(region: Region, allocationId: string | undefined): Address {
 
 /** Re-association is allowed unless the caller forbids it, as for every VPC address. */
 function associate({ region, world }: Call, input: ec2.AssociateAddressCommandInput): string {
-  const { AllocationId, NetworkInterfaceId, InstanceId, AllowReassociation } = input;
+  const { AllocationId, NetworkInterfaceId, InstanceId, AllowReassociation, PrivateIpAddress } = input;
   const address = find(region, AllocationId);
   const nic = NetworkInterfaceId
     ? findInterface(region, NetworkInterfaceId)
     : interfacesOf(region, findInstance(region, InstanceId).id)[0];
   if (!nic) throw new AwsError('InvalidInstanceID', `The instance '${InstanceId}' has no network interface`);
+  if (PrivateIpAddress !== undefined && PrivateIpAddress !== nic.privateIp)
+    throw new AwsError('InvalidParameterValue', `${PrivateIpAddress} is not an address of ${nic.id}`);
   if (address.interfaceId && address.interfaceId !== nic.id && AllowReassociation === false)
     throw new AwsError('Resource.AlreadyAssociated', `resource ${address.allocationId} is already associated`);
   address.interfaceId = nic.id;

@@ -235,21 +235,26 @@ export const readClaims = async (aws: MirrorAws): Promise<readonly ClaimValue[]>
   for await (const { value } of parametersBelow(aws, CLAIMS)) claims.push(JSON.parse(value) as ClaimValue);
   return claims;
 };
-/** The saved entries of a case, oldest first. A piece that is missing or changed is an error, never skipped. */
+/**
+ * The saved entries of a case, oldest first. Pieces whose last ones were never written are left out: the process died
+ * before anything was changed on their word. A piece that is missing between others, or was changed, is an error.
+ */
 export const readSaved = async (aws: MirrorAws, caseId: string): Promise<readonly Entry[]> => {
   const found: { name: string; value: string }[] = [];
   for await (const one of parametersBelow(aws, savedPath(caseId))) found.push(one);
   const entries: Entry[] = [];
-  let packed = '';
+  let pieces: string[] = [];
   for (const { name, value } of found.toSorted((a, b) => (a.name < b.name ? -1 : 1))) {
     const [, part = '', sha256 = '', piece = ''] = value.split(' ');
-    packed += piece;
-    const [at, of] = part.split('/');
+    const [at, of] = part.split('/').map(Number);
+    if (at === 1) pieces = [];
+    if (at !== pieces.length + 1) throw new Error(`the piece before ${name} is missing`);
+    pieces.push(piece);
     if (at !== of) continue;
-    const text = gunzipSync(Buffer.from(packed, 'base64')).toString();
-    packed = '';
+    const text = gunzipSync(Buffer.from(pieces.join(''), 'base64')).toString();
     if (createHash('sha256').update(text).digest('hex').slice(0, 16) !== sha256) throw new Error(`${name} was changed`);
     entries.push(...(JSON.parse(text) as Entry[]));
+    pieces = [];
   }
   return entries.toSorted((a, b) => a.seq - b.seq);
 };

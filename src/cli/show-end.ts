@@ -5,6 +5,7 @@ import { writeTimeline } from '../timeline/index.ts';
 import { runDocument } from './documents.ts';
 import { type Problem, Stop } from './stop.ts';
 import type { Walk } from './walk-case.ts';
+import { jsonLine } from './json.ts';
 
 /** What a run that has come to its end leaves and shows. Returns the exit code. `isNew`: this process opened the case. */
 export const showEnd = async (walk: Walk, isNew: boolean): Promise<number> => {
@@ -40,7 +41,7 @@ const whyNoCase = (state: CaseState): Stop | undefined => {
 const showRehearsed = async ({ held, settings, screen, host }: Walk, state: CaseState): Promise<number> => {
   const exit = exitOf(state);
   await host.close?.();
-  if (settings.json) screen.out(`${JSON.stringify(runDocument(state, exit, []))}\n`);
+  if (settings.json) screen.out(jsonLine(runDocument(state, exit, [])));
   else if (!settings.jsonl) screen.out(renderDryRun(state, settings.program, new Date(), screen));
   await held.close();
   await rm(held.folder.path, { recursive: true, force: true });
@@ -66,7 +67,7 @@ const showCase = async ({ held, settings, screen, host }: Walk, done: CaseState)
   const state = stateOf(durable.entries());
   const { file } = await writeTimeline(folder.path, state, { program: settings.program, writtenAt: new Date() });
   await host.close?.();
-  if (settings.json) screen.out(`${JSON.stringify(runDocument(state, exit, [folder.journal, file]))}\n`);
+  if (settings.json) screen.out(jsonLine(runDocument(state, exit, [folder.journal, file])));
   else {
     for (const step of state.steps)
       if (step.failure && isContaining(step))

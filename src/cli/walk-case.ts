@@ -10,6 +10,7 @@ import type { Settings } from './settings.ts';
 import { showEnd } from './show-end.ts';
 import { onSignals, type Signals } from './signals.ts';
 import { Stop } from './stop.ts';
+import { jsonLine } from './json.ts';
 
 export interface Walk {
   readonly held: OpenCase;
@@ -57,7 +58,7 @@ export const walkCase = async (walk: Walk, opened?: Opened): Promise<number> => 
   const { durable } = held;
   const unsubscribe = held.onEntry((entry) => {
     host.tell(entry);
-    if (settings.jsonl) screen.out(`${JSON.stringify(entry)}\n`);
+    if (settings.jsonl) screen.out(jsonLine(entry));
   });
   const signals = watchSignals(walk, session.mode === 'dry-run');
   try {

@@ -51,15 +51,19 @@ describe('answers from another shell', () => {
       replacement: 'i-0fedcba9876543210',
     });
   });
-  test('a denial closes the gate for good', async () => {
+  test('a denial leaves it undone; a later approval is a question of its own, and both stand in the journal', async () => {
     await using stage = await onStage('lean');
     const name = await contained(stage);
     expect((await stage.ir(['deny', name, 'terminate', '--no-input'])).exit).toBe(5);
     const { state } = await stage.theCase();
     expect(stepOf(state, 'terminate-the-instance').skip?.because).toMatch(/declined by/);
-    const again = await stage.ir(['approve', name, 'terminate', '--no-input']);
-    expect(again.exit).toBe(2);
     expect(stateIn(placeIn(stage.range), stage.id)).toBe('running');
+    expect((await stage.ir(['approve', name, 'terminate', '--no-input'])).exit).toBe(5);
+    expect(stateIn(placeIn(stage.range), stage.id)).not.toBe('running');
+    const { entries } = await stage.theCase();
+    const answers = entries.flatMap((entry) => (entry.is === 'answered' && entry.gate === 'terminate' ? [entry] : []));
+    expect(answers.map(({ answer }) => answer)).toEqual(['denied', 'approved']);
+    expect(new Set(answers.map(({ nonce }) => nonce)).size).toBe(2);
   });
   test('--no-resume only records it', async () => {
     await using stage = await onStage('lean');
@@ -139,7 +143,7 @@ describe('a case', () => {
     await using stage = await onStage('lean');
     const name = await contained(stage);
     const cases = await stage.ir(['cases']);
-    expect(cases.stdout).toMatch(new RegExp(`${name}.*compromised-instance.*${stage.id}`));
+    expect(cases.stdout).toMatch(new RegExp(`^${name}  CRITICAL  CONTAINED.*${stage.id.slice(0, 12)}`));
     expect((await stage.ir(['cases', '--json'])).json()).toMatchObject([{ name, playbook: 'compromised-instance' }]);
     const { exit, stdout } = await stage.ir(['timeline', name.toLowerCase()]);
     expect(exit).toBe(0);

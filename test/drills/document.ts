@@ -4,6 +4,8 @@ import * as fields from './shape.ts';
 const { list, maybe, object, one, string, number, flag, date, anything, record } = fields;
 
 const CONTAINMENT = ['contained', 'unproven', 'not contained', 'waiting', 'released', 'under way'] as const;
+/** Of what guards the evidence: protections, volumes, alarms, Auto Scaling. */
+const GUARDED = ['protected', 'not protected', 'nothing to protect'] as const;
 const call = object({
   call: string,
   region: string,
@@ -22,7 +24,9 @@ export const documentShape = object({
   target: string,
   verdict: object({
     is: one(...CONTAINMENT),
-    nouns: list(object({ noun: string, is: one(...CONTAINMENT, 'nothing to contain'), lines: list(string) })),
+    nouns: list(
+      object({ noun: string, is: one(...CONTAINMENT, ...GUARDED, 'nothing to contain'), lines: list(string) }),
+    ),
     lostSince: maybe(date),
   }),
   exit: number,

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { exitOf, release, stateOf } from '../../src/engine/index.ts';
 import type { Handle } from '../../src/language/refs.ts';

@@ -3,6 +3,7 @@ import { stateOf } from '../../engine/index.ts';
 import { caseRow, renderCases, screenOf } from '../../terminal/index.ts';
 import { allCases, homeOrStop, readCase } from '../open-case.ts';
 import { settingsOf } from '../settings.ts';
+import { jsonLine } from '../json.ts';
 
 /** One line per case of this machine, the most urgent clock first. A journal that can't be read is named, not hidden. */
 export const command = async (options: Record<string, unknown>): Promise<number> => {
@@ -19,8 +20,8 @@ export const command = async (options: Record<string, unknown>): Promise<number>
       process.stderr.write(`${listed.name}: ${error instanceof Error ? error.message : String(error)}\n`);
     }
   }
-  if (settings.json) process.stdout.write(`${JSON.stringify(rows)}\n`);
-  else if (settings.jsonl) for (const row of rows) process.stdout.write(`${JSON.stringify(row)}\n`);
+  if (settings.json) process.stdout.write(jsonLine(rows));
+  else if (settings.jsonl) for (const row of rows) process.stdout.write(jsonLine(row));
   else process.stdout.write(renderCases(rows, screenOf(process, { ...settings, noInput: true })));
   return 0;
 };

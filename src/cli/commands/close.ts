@@ -4,6 +4,7 @@ import { folderOrStop, readCase } from '../open-case.ts';
 import { recordOnly } from '../resume-case.ts';
 import { settingsOf } from '../settings.ts';
 import { usage } from '../stop.ts';
+import { jsonLine } from '../json.ts';
 
 const isCloseAs = (as: string): as is CloseAs => /^(resolved|false-positive|drill|duplicate-of \S+)$/.test(as);
 
@@ -24,7 +25,7 @@ export const command = async (options: Record<string, unknown>, name = ''): Prom
     .filter((step) => step.released?.outcome !== 'released' && step.released?.outcome !== 'gone')
     .map((step) => step.key);
   await recordOnly(folder, settings, () => [{ is: 'closed', as, by: settings.operator, stands }]);
-  if (settings.json) process.stdout.write(`${JSON.stringify({ case: folder.name, as, stands })}\n`);
+  if (settings.json) process.stdout.write(jsonLine({ case: folder.name, as, stands }));
   else {
     process.stderr.write(`Case ${folder.name} is closed as ${as}.\n`);
     if (stands.length > 0) process.stderr.write(`Still standing:\n${stands.map((key) => `  ${key}\n`).join('')}`);

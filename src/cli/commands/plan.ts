@@ -3,6 +3,7 @@ import { planOf } from '../../plan/index.ts';
 import { renderPlan, screenOf } from '../../terminal/index.ts';
 import { playbookNamed } from '../inputs.ts';
 import { settingsOf } from '../settings.ts';
+import { jsonLine } from '../json.ts';
 
 /** What a playbook would do, before anything runs. */
 export const command = (options: Record<string, unknown>, name?: string): Promise<number> => {
@@ -11,9 +12,7 @@ export const command = (options: Record<string, unknown>, name?: string): Promis
   const plan = planOf(playbookNamed(name));
   const severity = SEVERITIES.find((one) => one === options['severity']) ?? 'critical';
   process.stdout.write(
-    settings.json || settings.jsonl
-      ? `${JSON.stringify(plan)}\n`
-      : renderPlan(plan, { severity, detail: true }, screen),
+    settings.json || settings.jsonl ? jsonLine(plan) : renderPlan(plan, { severity, detail: true }, screen),
   );
   return Promise.resolve(0);
 };

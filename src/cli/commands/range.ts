@@ -1,5 +1,6 @@
 import { type Fault, parseFault, type RangeOptions, startRange, scenarioNames } from '../../range/index.ts';
 import { usage } from '../stop.ts';
+import { jsonLine } from '../json.ts';
 
 const numberOf = (options: Record<string, unknown>, name: string): number | undefined => {
   if (options[name] === undefined) return undefined;
@@ -53,7 +54,7 @@ export const command = async (options: Record<string, unknown>): Promise<number>
   });
   const stop = ended(options['untilStdinEnds'] === true);
   const { info } = range;
-  if (options['json'] === true) process.stdout.write(`${JSON.stringify(info)}\n`);
+  if (options['json'] === true) process.stdout.write(jsonLine(info));
   else {
     process.stdout.write(`range ${scenario} at ${info.endpoint} (${info.region}, account ${info.account})\n`);
     for (const [name, value] of Object.entries(info.credentials)) process.stdout.write(`export ${name}=${value}\n`);

@@ -10,6 +10,7 @@ import { releaseCase } from '../release-case.ts';
 import { liveSession } from '../session.ts';
 import { settingsOf } from '../settings.ts';
 import { usage } from '../stop.ts';
+import { jsonLine } from '../json.ts';
 
 const listOf = (value: unknown): readonly string[] => (Array.isArray(value) ? value.map(String) : []);
 
@@ -59,7 +60,7 @@ export const command = async (options: Record<string, unknown>, name = ''): Prom
       await host.close?.();
       const rows = outcome.steps.map(({ key, title, released }) => ({ key, title, ...released }));
       const { exit, service } = outcome;
-      if (settings.json) screen.out(`${JSON.stringify({ case: folder.name, exit, released: rows, service })}\n`);
+      if (settings.json) screen.out(jsonLine({ case: folder.name, exit, released: rows, service }));
       else screen.out(renderRelease(stateOf(held.durable.entries()), settings.program, { service }, screen));
       return exit;
     } finally {

@@ -9,6 +9,7 @@ import { folderOrStop, openedOf, readCase } from '../open-case.ts';
 import { recordOnly } from '../resume-case.ts';
 import { settingsOf } from '../settings.ts';
 import { whoChanged } from '../who-changed.ts';
+import { jsonLine } from '../json.ts';
 
 /** What is true now: every change is read again; what no longer holds is an event of the case. */
 export const command = async (options: Record<string, unknown>, name = ''): Promise<number> => {
@@ -49,7 +50,7 @@ export const command = async (options: Record<string, unknown>, name = ''): Prom
   }
   const state = stateOf(entries);
   const exit = exitOf(state);
-  if (settings.json || settings.jsonl) screen.out(`${JSON.stringify(runDocument(state, exit, [folder.journal]))}\n`);
+  if (settings.json || settings.jsonl) screen.out(jsonLine(runDocument(state, exit, [folder.journal])));
   else screen.out(renderStatus(state, settings.program, { folder: folder.path, offline }, screen));
   return exit;
 

@@ -8,6 +8,7 @@ import { findHere, hold, openedOf, readCase, targetOf } from '../open-case.ts';
 import { handleFor, liveSession } from '../session.ts';
 import { settingsOf } from '../settings.ts';
 import { Stop, usage } from '../stop.ts';
+import { jsonLine } from '../json.ts';
 
 /**
  * Takes a case over: from another machine (by what it saved on the AWS side), or from a process that is gone without
@@ -47,9 +48,7 @@ export const command = async (options: Record<string, unknown>, name = ''): Prom
     session.door.close();
   }
   if (settings.json)
-    process.stdout.write(
-      `${JSON.stringify({ case: folder.name, target: targetOf(entries), by: settings.operator })}\n`,
-    );
+    process.stdout.write(jsonLine({ case: folder.name, target: targetOf(entries), by: settings.operator }));
   else
     process.stderr.write(
       `Case ${folder.name} is yours.\nGo on with: ${settings.program} resume ${folder.name}\nPut back with: ${settings.program} release ${folder.name}\n`,

@@ -2,6 +2,7 @@ import { stateOf } from '../../engine/index.ts';
 import { writeTimeline } from '../../timeline/index.ts';
 import { folderOrStop, readCase } from '../open-case.ts';
 import { settingsOf } from '../settings.ts';
+import { jsonLine } from '../json.ts';
 
 /** Writes the timeline document from the journal as it is now. */
 export const command = async (options: Record<string, unknown>, name = ''): Promise<number> => {
@@ -14,6 +15,6 @@ export const command = async (options: Record<string, unknown>, name = ''): Prom
   });
   if (damage !== undefined)
     process.stderr.write(`The journal is damaged: ${damage}. The timeline tells what stands before that.\n`);
-  process.stdout.write(settings.json ? `${JSON.stringify({ file, sha256 })}\n` : `${file}\n`);
+  process.stdout.write(settings.json ? jsonLine({ file, sha256 }) : `${file}\n`);
   return damage === undefined ? 0 : 1;
 };

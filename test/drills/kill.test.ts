@@ -2,8 +2,9 @@ import pLimit from 'p-limit';
 import { describe, expect, test } from 'vitest';
 import { CRASH_AT } from '../../src/journal/index.ts';
 import { makeRig } from '../rig/index.ts';
-import { crashed, golden, type Outcome, type Point, pointsOf } from './crash.ts';
-import { casesIn } from './stage.ts';
+import { crashed, golden, KILLED, type Outcome, type Point, pointsOf } from './crash.ts';
+import { casesIn, textOf, theCaseIn } from './stage.ts';
+import { containmentOf, worldIn } from './world.ts';
 
 const MINUTES = 60_000;
 /** Each is a chain of processes, mostly waiting: a few more at once than there are cores. */
@@ -64,6 +65,49 @@ describe('kill -9', () => {
         outcome,
       );
     },
+    60 * MINUTES,
+  );
+});
+
+/** A drill that is killed, its own range with it, and resumed: what its last words are. */
+const drilled = async (scenario: string, point: Point): Promise<string | undefined> => {
+  await using rig = makeRig();
+  const killed = await rig.ir(['drill', 'compromised-instance', '--scenario', scenario, '--no-input'], {
+    env: { [CRASH_AT]: point },
+  });
+  const home = `${rig.home}/state`;
+  const [name = ''] = casesIn(home);
+  if (point === '1:before') return killed.exit === KILLED ? undefined : `${point}: ${killed.stderr}`;
+  const { exit, stderr } = await rig.ir(['resume', name, '--no-input']);
+  if (![KILLED, 0].includes(killed.exit) || exit !== 0) return `${point}: ${killed.exit}, then ${exit}: ${stderr}`;
+  const world = worldIn(textOf(home, 'cases', name, 'range', 'world.json'));
+  const [target] = world.targets;
+  const site = { world, account: target?.account ?? '', region: target?.region ?? '' };
+  const { interfaces, snapshots } = containmentOf(site, target?.instanceId ?? '');
+  await theCaseIn(home); // its chain verifies
+  const isRight = interfaces.every(({ shut }) => shut) && snapshots.every((count) => count === 1);
+  return isRight ? undefined : `${point}: ${JSON.stringify({ interfaces, snapshots })}`;
+};
+describe('kill -9 of a drill, with its own range', () => {
+  const drill = async (scenario: string, points: readonly Point[]): Promise<void> => {
+    const wrong = await Promise.all(points.map((point) => atOnce(() => drilled(scenario, point))));
+    expect(wrong.filter((one) => one !== undefined)).toEqual([]);
+  };
+  test('at some of its lines, then a resume, ends with 0', async () => {
+    await drill('lean', [
+      '1:before',
+      '1:after',
+      '14:before',
+      '27:after',
+      '41:before',
+      '52:after',
+      '66:after',
+      '75:before',
+    ]);
+  });
+  test.skipIf(process.env['IR_SWEEP'] === undefined)(
+    'at each of its lines (IR_SWEEP)',
+    () => drill('compromised-instance', pointsOf(100)),
     60 * MINUTES,
   );
 });

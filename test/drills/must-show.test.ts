@@ -1,5 +1,6 @@
-import { execFileSync } from 'node:child_process';
+import { execFile, execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
+import { promisify } from 'node:util';
 import { describe, expect, test } from 'vitest';
 import { makeRig } from '../rig/index.ts';
 import { documentShape } from './document.ts';
@@ -62,15 +63,10 @@ describe.skipIf(awsCli === undefined)('the stock aws CLI, where it is installed,
     const { entries } = await stage.theCase();
     const caseId = entries[0]?.is === 'opened' ? entries[0].case : '';
     const { endpoint, region } = stage.range;
+    const env = { ...process.env, ...stage.env, AWS_PAGER: '', AWS_EC2_METADATA_DISABLED: 'true' };
     const aws = async (...args: readonly string[]): Promise<unknown> => {
-      const { execa } = { execa: await import('node:util').then(({ promisify }) => promisify) };
-      const { execFile } = await import('node:child_process');
-      const env = { ...process.env, ...stage.env, AWS_PAGER: '', AWS_EC2_METADATA_DISABLED: 'true' };
-      const { stdout } = await execa(execFile)(
-        'aws',
-        [...args, '--endpoint-url', endpoint, '--region', region, '--output', 'json'],
-        { env },
-      );
+      const at = ['--endpoint-url', endpoint, '--region', region, '--output', 'json'];
+      const { stdout } = await promisify(execFile)('aws', [...args, ...at], { env });
       return JSON.parse(stdout) as unknown;
     };
     const enis = `Name=attachment.instance-id,Values=${stage.id}`;

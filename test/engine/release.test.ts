@@ -114,6 +114,17 @@ describe('a release', () => {
     expect((await put(own)).outcomes.at(-1)).toEqual(['one', 'gone']);
   });
 
+  test('of a change that changed nothing has nothing to put back, whatever somebody did since', async () => {
+    await rig.world.put('one', 'ours');
+    const own = await three();
+    await own.go();
+    await rig.world.put('one', 'theirs');
+    const { state, outcomes } = await put(own);
+    expect(outcomes.at(-1)).toEqual(['one', 'gone']);
+    expect(stepOf(state, 'one').released?.because).toBe('the step had changed nothing');
+    expect(await rig.world.get('one')).toBe('theirs');
+  });
+
   test('goes on past one that fails; that one may be contained no longer', async () => {
     const own = await three();
     await own.go();

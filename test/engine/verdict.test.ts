@@ -44,7 +44,11 @@ describe('the verdict', () => {
     ['one in isolate was left open, for nobody', [...rest, skipped('net', 'open'), ...cred], 'under way'],
     ['one in revoke waits for an approval', [...rest, ...net, asked, skipped('cred', 'open')], 'contained'],
     ['one in revoke was left open by an abort', [...rest, ...net, skipped('cred', 'open')], 'under way'],
-    ['an end without a verdict is no proof', [...rest, { ...look, key: 'net' }, ...cred], 'not contained'],
+    [
+      'an end without a verdict is no proof',
+      [...rest, { is: 'ended', key: 'net', attempt: 1, output: {}, calls: [] }, ...cred],
+      'not contained',
+    ],
     [
       'it held, and was read again',
       [...rest, ...net, ...cred, { is: 'verified', key: 'net', verdict: doesNotHold('x'), now: {} }],

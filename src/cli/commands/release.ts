@@ -9,6 +9,7 @@ import type { OpenCase } from '../../case/index.ts';
 import { releaseCase } from '../release-case.ts';
 import { liveSession } from '../session.ts';
 import { settingsOf } from '../settings.ts';
+import { onSignals } from '../signals.ts';
 import { usage } from '../stop.ts';
 import { jsonLine } from '../json.ts';
 
@@ -47,6 +48,15 @@ export const command = async (options: Record<string, unknown>, name = ''): Prom
         throw usage('nothing was released: a release wants a person’s word', `release ${folder.name} --yes`);
       }
       held.onEntry((entry) => host.tell(entry));
+      const signals = onSignals({
+        flush: async (signal) => {
+          await host.close?.().catch(() => undefined);
+          held.durable.tell({ is: 'interrupted', by: signal });
+          await held.close();
+        },
+        says: `stopped; what was put back is put back, the rest stands.\nGo on with: ${settings.program} release ${folder.name} --yes\n`,
+        ...(stop ? { stop } : {}),
+      });
       const outcome = await releaseCase({
         held,
         session,
@@ -56,7 +66,8 @@ export const command = async (options: Record<string, unknown>, name = ''): Prom
         falsePositive: options['falsePositive'] === true,
         only,
         acceptDrift: listOf(options['acceptDrift']),
-      });
+      }).finally(signals.settled);
+      signals.ignore();
       await host.close?.();
       const rows = outcome.steps.map(({ key, title, released }) => ({ key, title, ...released }));
       const { exit, service } = outcome;

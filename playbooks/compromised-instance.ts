@@ -3,9 +3,9 @@ import { instanceId, text } from '../src/fields/index.ts';
 import { definePlaybook, hours, minutes, seconds } from '../src/language/index.ts';
 
 /**
- * Evidence and guards go first and side by side, each with its own cap, and none of them is waited for longer than that;
- * then every interface goes dark at once. What hits others than this instance, or can't be put back, stands behind an
- * approval.
+ * Every interface goes dark as soon as the guards stand and the host's volatile data is kept, each within its own cap;
+ * all other evidence is gathered beside that, and nothing waits for it. What hits others than this instance, or can't be
+ * put back, stands behind an approval.
  */
 export default definePlaybook({
   id: 'compromised-instance',
@@ -19,11 +19,96 @@ export default definePlaybook({
     const instance = step('Read the instance as it is now', ec2.describeInstance, { instanceId: id });
     const live = instance.live.orSkip;
 
-    const ready = together({
+    // What follows depends on this, and nothing of the instance is changed by it.
+    const found = together({
       groups: () =>
         each('vpcs', instance.vpcIds.orSkip, (vpcId) =>
           step('Make the isolation group', ec2.makeIsolationGroup, { vpcId }),
         ),
+      role: () => step('Find its role', iam.findRole, { profileArn: instance.profileArn.orSkip }),
+      paths: () =>
+        step('Trace its network paths', ec2.tracePaths, {
+          instanceId: live,
+          interfaces: instance.interfaces.orSkip,
+          privateAddresses: instance.privateAddresses,
+        }),
+      targets: () =>
+        step('Find load balancers in front of it', elasticloadbalancing.findTargets, {
+          instanceId: live,
+          privateAddresses: instance.privateAddresses,
+        }),
+      agent: () => step('See whether its SSM agent answers', ssm.findAgent, { instanceId: live }),
+      alarms: () => step('Find alarms that would act on it', cloudwatch.findAlarms, { instanceId: live }),
+      scaling: () => step('Find its Auto Scaling group', autoscaling.findGroup, { instanceId: live }),
+    });
+
+    const contained = together({
+      dark: () => {
+        together({
+          alarms: () =>
+            step(
+              'Switch alarms that would act on it off',
+              cloudwatch.silenceAlarms,
+              { alarms: found.alarms.alarms.orSkip },
+              { atMost: seconds(10) },
+            ),
+          scaling: () =>
+            step(
+              'Hold it out of its Auto Scaling group',
+              autoscaling.holdInstance,
+              { instanceId: live, group: found.scaling.group.orSkip },
+              { atMost: seconds(10) },
+            ),
+          host: () =>
+            step(
+              'Keep volatile data of the host',
+              ssm.captureVolatile,
+              { instanceId: found.agent.shell.orSkip },
+              { optional: true, atMost: { critical: seconds(20), otherwise: seconds(60) } },
+            ),
+        });
+        together({
+          interfaces: () =>
+            each('interfaces', instance.interfaces.orSkip, (eni) =>
+              step('Isolate the interface', ec2.isolateInterface, { interfaceId: eni.interfaceId, vpcId: eni.vpcId }),
+            ),
+          sessions: () =>
+            step('Deny the sessions of this instance', iam.denyInstanceSessions, {
+              roleName: found.role.roleName.orSkip,
+              roleId: found.role.roleId.orSkip,
+              instanceId: id,
+            }),
+          addresses: () =>
+            each(
+              'addresses',
+              instance.addresses,
+              (address) =>
+                step('Take its Elastic IP address off', ec2.detachAddress, {
+                  allocationId: address.allocationId,
+                  interfaceId: address.interfaceId,
+                }),
+              { mayBeEmpty: 'most instances have none' },
+            ),
+          targets: () =>
+            each(
+              'targets',
+              found.targets.targets,
+              (target) =>
+                step('Take it out of the target group', elasticloadbalancing.deregisterTarget, {
+                  targetGroupArn: target.targetGroupArn,
+                  targetId: target.targetId,
+                  port: target.port,
+                }),
+              { mayBeEmpty: 'no load balancer sends traffic to it' },
+            ),
+        });
+        step('List the interfaces again', ec2.isolateStrays, { instanceId: live });
+        return step('Cut the connections that were open', ec2.cutConnections, {
+          instanceId: live,
+          paths: found.paths.paths,
+        });
+      },
+      sessions: () => step('End live sessions', ssm.endSessions, { instanceId: live }, { atMost: seconds(10) }),
       snapshots: () => {
         const made = step(
           'Snapshot every volume',
@@ -36,10 +121,10 @@ export default definePlaybook({
       },
       survivors: () =>
         when('already-gone', instance.isLive.is(false), () => {
-          const found = step('Find the volumes that are left', ec2.findSurvivingVolumes, { instanceId: id });
+          const left = step('Find the volumes that are left', ec2.findSurvivingVolumes, { instanceId: id });
           return each(
             'volumes-left',
-            found.volumes,
+            left.volumes,
             (volumeId) => {
               const made = step('Snapshot a volume that is left', ec2.snapshotVolume, { volumeId });
               return step('Lock its snapshot', ec2.lockSnapshots, { snapshotIds: made.snapshotIds, days: 1 });
@@ -51,90 +136,11 @@ export default definePlaybook({
         step('Protect it against termination', ec2.protectTermination, { instanceId: instance.protectable.orSkip }),
       shutdown: () => step('Make a shutdown stop it', ec2.stopOnShutdown, { instanceId: instance.stoppable.orSkip }),
       volumes: () => step('Keep its volumes', ec2.keepVolumes, { instanceId: instance.withVolumes.orSkip }),
-      alarms: () => {
-        const found = step('Find alarms that would act on it', cloudwatch.findAlarms, { instanceId: live });
-        return step(
-          'Switch those alarms’ actions off',
-          cloudwatch.silenceAlarms,
-          { alarms: found.alarms.orSkip },
-          { atMost: seconds(10) },
-        );
-      },
-      group: () => {
-        const found = step('Find its Auto Scaling group', autoscaling.findGroup, { instanceId: live });
-        return step(
-          'Hold it out of its Auto Scaling group',
-          autoscaling.holdInstance,
-          { instanceId: live, group: found.group.orSkip },
-          { atMost: seconds(10) },
-        );
-      },
-      sessions: () => step('End live sessions', ssm.endSessions, { instanceId: live }, { atMost: seconds(10) }),
       console: () =>
         step('Keep the console output', ec2.readConsole, { instanceId: live }, { optional: true, atMost: seconds(10) }),
-      host: () => {
-        const agent = step('See whether its SSM agent answers', ssm.findAgent, { instanceId: live });
-        return step(
-          'Keep volatile data of the host',
-          ssm.captureVolatile,
-          { instanceId: agent.shell.orSkip },
-          { optional: true, atMost: { critical: seconds(20), otherwise: seconds(60) } },
-        );
-      },
-      role: () => step('Find its role', iam.findRole, { profileArn: instance.profileArn.orSkip }),
-      targets: () =>
-        step('Find load balancers in front of it', elasticloadbalancing.findTargets, {
-          instanceId: live,
-          privateAddresses: instance.privateAddresses,
-        }),
-      paths: () =>
-        step('Trace its network paths', ec2.tracePaths, {
-          instanceId: live,
-          interfaces: instance.interfaces.orSkip,
-          privateAddresses: instance.privateAddresses,
-        }),
     });
+    const cut = contained.dark;
 
-    together({
-      interfaces: () =>
-        each('interfaces', instance.interfaces.orSkip, (eni) =>
-          step('Isolate the interface', ec2.isolateInterface, { interfaceId: eni.interfaceId, vpcId: eni.vpcId }),
-        ),
-      sessions: () =>
-        step('Deny the sessions of this instance', iam.denyInstanceSessions, {
-          roleName: ready.role.roleName.orSkip,
-          roleId: ready.role.roleId.orSkip,
-          instanceId: id,
-        }),
-      addresses: () =>
-        each(
-          'addresses',
-          instance.addresses,
-          (address) =>
-            step('Take its Elastic IP address off', ec2.detachAddress, {
-              allocationId: address.allocationId,
-              interfaceId: address.interfaceId,
-            }),
-          { mayBeEmpty: 'most instances have none' },
-        ),
-      targets: () =>
-        each(
-          'targets',
-          ready.targets.targets,
-          (target) =>
-            step('Take it out of the target group', elasticloadbalancing.deregisterTarget, {
-              targetGroupArn: target.targetGroupArn,
-              targetId: target.targetId,
-              port: target.port,
-            }),
-          { mayBeEmpty: 'no load balancer sends traffic to it' },
-        ),
-    });
-    step('List the interfaces again', ec2.isolateStrays, { instanceId: live });
-    const cut = step('Cut the connections that were open', ec2.cutConnections, {
-      instanceId: live,
-      paths: ready.paths.paths,
-    });
     when('managed-interfaces', instance.hasManaged.is(true), () =>
       byHand('isolate-managed-interfaces', {
         instruction:
@@ -156,7 +162,7 @@ export default definePlaybook({
         }),
       sharers: () =>
         step('Count who else uses the role', iam.findSharers, {
-          roleName: ready.role.roleName.orSkip,
+          roleName: found.role.roleName.orSkip,
           instanceId: id,
         }),
     });
@@ -176,7 +182,7 @@ export default definePlaybook({
     const role = approval('take-the-role-away', {
       question: 'Take the role away from this instance, and deny every session of the role issued until now?',
       shows: [
-        ready.role.roleName,
+        found.role.roleName,
         known.sharers.others,
         known.sharers.instances,
         known.sharers.principals,
@@ -208,9 +214,9 @@ export default definePlaybook({
       'Deny every session of the role issued until now',
       iam.revokeRoleSessions,
       {
-        roleName: ready.role.roleName.orSkip,
+        roleName: found.role.roleName.orSkip,
         instanceId: id,
-        maxSessionSeconds: ready.role.maxSessionSeconds,
+        maxSessionSeconds: found.role.maxSessionSeconds,
       },
       { behind: role },
     );
@@ -228,7 +234,7 @@ export default definePlaybook({
 
     phase('assess');
     const complete = step('See whether every snapshot is complete', ec2.awaitSnapshots, {
-      snapshotIds: ready.snapshots.snapshotIds,
+      snapshotIds: contained.snapshots.snapshotIds,
     });
 
     phase('recover');

@@ -1,6 +1,5 @@
 import { hostname } from 'node:os';
 import { type CaseFolder, createCase, MIRROR_CALLS, readClaims, readSaved } from '../case/index.ts';
-import type { Fact } from '../journal/index.ts';
 import { hashOf, planOf } from '../plan/index.ts';
 import { playbookNamed } from './inputs.ts';
 import { hold, homeOrStop } from './open-case.ts';
@@ -40,7 +39,7 @@ export const rebuildCase = async (session: Session, settings: Settings, said: st
   const held = await hold(made.folder, settings);
   try {
     await held.durable.append({ ...opened, is: 'opened', plan });
-    for (const { at: _when, seq: _seq, ...fact } of saved) await held.durable.append(fact as Fact);
+    for (const { at: _when, seq: _seq, ...fact } of saved) await held.durable.append(fact);
     await held.durable.append({
       is: 'resumed',
       operator: settings.operator,

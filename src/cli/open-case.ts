@@ -108,5 +108,6 @@ export const openedOf = (entries: readonly Entry[]): Of<'opened'> => {
 };
 export const targetOf = (entries: readonly Entry[]): string => {
   const { inputs, plan } = openedOf(entries);
-  return String(inputs[plan.target] ?? '');
+  const target = inputs[plan.target];
+  return typeof target === 'string' ? target : '';
 };

@@ -116,7 +116,7 @@ export const programOf = (version: string, done: (exit: number) => void): Comman
   add(
     'plan <playbook>',
     'what a playbook would do: clocks, calls, what each step changes, how it is proven and released',
-    [...times.slice(0, 1)],
+    times.slice(0, 1),
   );
   add('policy <playbook>', 'the IAM policies that a playbook needs: to respond, to release, to destroy');
   add('cases', 'the cases on this machine');

@@ -97,6 +97,11 @@ export const liveSession = async (
       `${CRASH_AT} is set: it makes this program kill itself, for tests, and this run would call AWS itself`,
       `unset ${CRASH_AT}`,
     );
+  if (endpoint === undefined && RANGE_KEY.test(process.env['AWS_ACCESS_KEY_ID'] ?? ''))
+    throw usage(
+      'the credentials in the environment are those of a range, and this run would call AWS itself',
+      '--endpoint-url with the endpoint that ir range has printed, or: unset AWS_ACCESS_KEY_ID',
+    );
   if (endpoint !== undefined && !URL.canParse(endpoint))
     throw usage(`--endpoint-url: “${endpoint}” is not a URL`, '--endpoint-url http://127.0.0.1:4566, for example');
   const region = await regionFor(settings);
@@ -119,6 +124,7 @@ export const liveSession = async (
 };
 
 /** A handle for what the command line itself reads: claims, lists of instances. Not recorded in a case. */
+// oxlint-disable-next-line typescript/no-unnecessary-type-parameters -- who hands it on names its calls
 export const handleFor = <C extends Call>(
   session: Session,
   calls: readonly C[],

@@ -1,19 +1,19 @@
 import { randomUUID } from 'node:crypto';
 import type { Of } from '../journal/index.ts';
-import type { GateNode, PlanNode } from '../plan/index.ts';
+import type { GateNode } from '../plan/index.ts';
 import { askPerson } from './ask.ts';
 import { barredNow } from './barred.ts';
 import { isPutBack } from './ledger.ts';
+import type { Node } from './plan-index.ts';
 import { conditionOf, resolveInputs, resolveRef, whyNotNeeded } from './resolve.ts';
 import { keyAt, scopeOf, shownAt, type Spot } from './run-context.ts';
 
-type Behind = Exclude<PlanNode, { readonly kind: 'together' }>;
 /** Whether this could run, were the gate approved. What can't be known yet could. */
-const couldRun = (spot: Spot, node: Behind): boolean => {
+const couldRun = (spot: Spot, node: Node): boolean => {
   const { context } = spot;
-  const record = context.ledger.of(keyAt(spot, node.id));
-  if (record.attested || (record.last?.is === 'ended' && !(record.released && isPutBack(record.released))))
-    return false;
+  const key = keyAt(spot, node.id);
+  const { attested, released } = context.ledger.of(key);
+  if (attested || (released && isPutBack(released)) || spot.durable.standing(key).is === 'ended') return false;
   const scope = scopeOf(spot);
   // A `when` between the gate and the step may be known not to be met.
   for (const container of context.index.inside(node.id))

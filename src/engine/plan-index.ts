@@ -2,6 +2,9 @@ import { createHash } from 'node:crypto';
 import type { ByHandNode, FollowNode, Plan, PlanNode, StepNode, TogetherNode } from '../plan/index.ts';
 
 export type Node = Exclude<PlanNode, TogetherNode>;
+/** Nodes side by side, whether they stand in a `together` or not. */
+export const nodesIn = (nodes: readonly PlanNode[]): readonly Node[] =>
+  nodes.flatMap((node) => (node.kind === 'together' ? Object.values(node.branches).flatMap(nodesIn) : [node]));
 /** What a node stands inside of, outermost first. */
 export type Container = Extract<Node, { readonly body: unknown }>;
 interface Place {

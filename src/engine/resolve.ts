@@ -1,10 +1,10 @@
 import type { Shape } from '../fields/index.ts';
 import type { Of, Skip } from '../journal/index.ts';
 import { isRefJson } from '../language/index.ts';
-import type { FollowNode, PlanNode, WhenNode } from '../plan/index.ts';
+import type { FollowNode, WhenNode } from '../plan/index.ts';
 import { gateSays } from './gate-says.ts';
 import type { Ledger } from './ledger.ts';
-import type { Container, Members, PlanIndex } from './plan-index.ts';
+import { type Container, type Members, type Node, nodesIn, type PlanIndex } from './plan-index.ts';
 import { proofAt } from './proof.ts';
 import { into, record, type Resolved, type Unresolved, value, whole, worstOf } from './resolved.ts';
 
@@ -131,10 +131,6 @@ const followSays = (scope: Scope, node: FollowNode): Unresolved | undefined => {
 export const conditionOf = (scope: Scope, node: WhenNode | FollowNode): Unresolved | undefined =>
   node.kind === 'when' ? whenSays(scope, node) : followSays(scope, node);
 
-type Node = Exclude<PlanNode, { readonly kind: 'together' }>;
-const flat = (nodes: readonly PlanNode[]): readonly Node[] =>
-  nodes.flatMap((node) => (node.kind === 'together' ? Object.values(node.branches).flatMap(flat) : [node]));
-
 /** What a skip or failure means for whoever needs the step: what is not applicable counts as fine. */
 const unlessFine = (
   last: ({ readonly is: 'skipped' } & Skip) | { readonly is: 'failed' },
@@ -157,7 +153,7 @@ const whyNot = (scope: Scope, node: Node): Skip | undefined => {
     if (!names) return { counts: 'open', because: `“${title}” has not begun` };
     return names
       .flatMap((name) =>
-        flat(node.body).map((one) =>
+        nodesIn(node.body).map((one) =>
           whyNot(name === undefined ? scope : { ...scope, members: { ...members, [node.id]: name } }, one),
         ),
       )

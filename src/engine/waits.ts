@@ -1,9 +1,6 @@
-import { type PlanNode, refsIn } from '../plan/index.ts';
+import { refsIn } from '../plan/index.ts';
+import { type Node, nodesIn } from './plan-index.ts';
 import { type Scope, spokenFor } from './resolve.ts';
-
-type Node = Exclude<PlanNode, { readonly kind: 'together' }>;
-const flat = (nodes: readonly PlanNode[]): readonly Node[] =>
-  nodes.flatMap((node) => (node.kind === 'together' ? Object.values(node.branches).flatMap(flat) : [node]));
 
 /** What a node takes its inputs from, by id. */
 const sourcesOf = (node: Node): readonly string[] => {
@@ -52,7 +49,7 @@ export const waitsForPerson = (scope: Scope, id: string): boolean => {
   if (!('body' in node)) return false;
   const names = node.kind === 'each' ? (record.fanned?.names ?? []) : [undefined];
   return names.some((name) =>
-    flat(node.body).some((one) =>
+    nodesIn(node.body).some((one) =>
       waitsForPerson(name === undefined ? scope : { ...scope, members: { ...members, [id]: name } }, one.id),
     ),
   );

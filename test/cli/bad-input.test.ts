@@ -132,7 +132,7 @@ describe('what AWS answers', () => {
     // What does not need it was done.
     expect(stepOf(state, 'list-the-interfaces-again').is).not.toBe('waiting');
     expect(stepOf(state, 'say-whether-reads-of-data-are-recorded').is).toBe('ended');
-    if (code === 1) expect(stderr).toContain(`ir resume ${name}`);
+    expect(stderr).toContain(code === 1 ? `ir resume ${name}` : name);
     // Once it is allowed, a resume repeats only what failed.
     stage.range.faults.clear();
     const again = await stage.ir(['resume', name, '--no-input', '--yes']);
@@ -187,6 +187,21 @@ describe('an endpoint that is not AWS', () => {
     expect(stderr).toMatch(/ECONNREFUSED|refused/);
     saysAll(stderr);
     expect(casesIn(stateOf(rig))).toEqual([]);
+  });
+  test('the credentials of a range never go to AWS itself', async () => {
+    await using stage = await onStage('lean');
+    const { exit, stderr } = await stage.ir([
+      'run',
+      'compromised-instance',
+      stage.id,
+      ...UNATTENDED,
+      '--region',
+      'us-west-2',
+    ]);
+    expect(exit).toBe(2);
+    expect(stderr).toContain('--endpoint-url');
+    saysAll(stderr);
+    expect(casesIn(stage.home)).toEqual([]);
   });
   test('AWS_ENDPOINT_URL alone diverts no unattended run: exit 2, and it is named', async () => {
     await using stage = await onStage('lean');

@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { findCase, openDurable } from '../../src/case/index.ts';
-import { casesIn, onStage, type Stage, stepOf, textOf, UNATTENDED } from '../drills/stage.ts';
+import { casesIn, onStage, type Stage, stepOf, textOf } from '../drills/stage.ts';
 import { placeIn } from '../drills/world.ts';
 import { makeRig } from '../rig/index.ts';
 

@@ -14,7 +14,7 @@ export const pointsOf = (lines: number): readonly Point[] =>
   Array.from({ length: lines }, (_, at): Point[] => [`${at + 1}:before`, `${at + 1}:after`]).flat();
 
 /** What must be the same however often the run was killed: the world, the verdict, every step, what is open. */
-export const outcomeOf = (stage: Stage, { entries }: CaseRead) => {
+const outcomeOf = (stage: Stage, { entries }: CaseRead) => {
   const state = stateOf(entries);
   return {
     world: containmentOf(stage.range, stage.id),

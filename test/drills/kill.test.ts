@@ -10,7 +10,12 @@ const MINUTES = 60_000;
 /** Each is a chain of processes, mostly waiting: a few more at once than there are cores. */
 const atOnce = pLimit(4);
 
-const sweep = async (scenario: string, chains: readonly (readonly Point[])[], right: Outcome): Promise<void> => {
+/** What is not as it would be without a crash, one line each. */
+const sweep = async (
+  scenario: string,
+  chains: readonly (readonly Point[])[],
+  right: Outcome,
+): Promise<readonly string[]> => {
   const wrong = await Promise.all(
     chains.map((points) =>
       atOnce(async () => {
@@ -25,7 +30,7 @@ const sweep = async (scenario: string, chains: readonly (readonly Point[])[], ri
       }),
     ),
   );
-  expect(wrong.flat()).toEqual([]);
+  return wrong.flat();
 };
 
 describe('kill -9', () => {
@@ -34,11 +39,13 @@ describe('kill -9', () => {
     async () => {
       const { outcome, lines } = await golden('lean');
       expect(lines).toBeGreaterThan(60);
-      await sweep(
-        'lean',
-        pointsOf(lines).map((point) => [point]),
-        outcome,
-      );
+      expect(
+        await sweep(
+          'lean',
+          pointsOf(lines).map((point) => [point]),
+          outcome,
+        ),
+      ).toEqual([]);
     },
     6 * MINUTES,
   );
@@ -51,7 +58,7 @@ describe('kill -9', () => {
         [`${n}:after`, `${2 + at}:before`],
         [`${n}:before`, `${8 + 3 * at}:after`, '3:after'],
       ]);
-      await sweep('lean', chains, outcome);
+      expect(await sweep('lean', chains, outcome)).toEqual([]);
     },
     2 * MINUTES,
   );
@@ -59,11 +66,13 @@ describe('kill -9', () => {
     'before and after every line of the default scenario (IR_SWEEP)',
     async () => {
       const { outcome, lines } = await golden('compromised-instance');
-      await sweep(
-        'compromised-instance',
-        pointsOf(lines).map((point) => [point]),
-        outcome,
-      );
+      expect(
+        await sweep(
+          'compromised-instance',
+          pointsOf(lines).map((point) => [point]),
+          outcome,
+        ),
+      ).toEqual([]);
     },
     60 * MINUTES,
   );
@@ -89,12 +98,12 @@ const drilled = async (scenario: string, point: Point): Promise<string | undefin
   return isRight ? undefined : `${point}: ${JSON.stringify({ interfaces, snapshots })}`;
 };
 describe('kill -9 of a drill, with its own range', () => {
-  const drill = async (scenario: string, points: readonly Point[]): Promise<void> => {
+  const wrongOf = async (scenario: string, points: readonly Point[]): Promise<readonly unknown[]> => {
     const wrong = await Promise.all(points.map((point) => atOnce(() => drilled(scenario, point))));
-    expect(wrong.filter((one) => one !== undefined)).toEqual([]);
+    return wrong.filter((one) => one !== undefined);
   };
   test('at some of its lines, then a resume, ends with 0', async () => {
-    await drill('lean', [
+    const points: readonly Point[] = [
       '1:before',
       '1:after',
       '14:before',
@@ -103,11 +112,14 @@ describe('kill -9 of a drill, with its own range', () => {
       '52:after',
       '66:after',
       '75:before',
-    ]);
+    ];
+    expect(await wrongOf('lean', points)).toEqual([]);
   });
   test.skipIf(process.env['IR_SWEEP'] === undefined)(
     'at each of its lines (IR_SWEEP)',
-    () => drill('compromised-instance', pointsOf(100)),
+    async () => {
+      expect(await wrongOf('compromised-instance', pointsOf(100))).toEqual([]);
+    },
     60 * MINUTES,
   );
 });

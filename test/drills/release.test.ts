@@ -93,10 +93,10 @@ describe('a release', () => {
     const was = before(stage);
     const name = await contained(stage);
     const { there } = placeIn(stage.range);
-    const [eni] = Object.values(there.interfaces).filter((one) => one.attachment?.instanceId === stage.id);
+    const eni = Object.values(there.interfaces).find((one) => one.attachment?.instanceId === stage.id);
     if (!eni) throw new Error('no interface');
     const isolation = eni.groups[0] ?? '';
-    const [other = ''] = Object.keys(there.groups).filter((id) => id !== isolation);
+    const other = Object.keys(there.groups).find((id) => id !== isolation) ?? '';
     eni.groups = [isolation, other];
     const key = `interfaces[${eni.id}]/isolate-the-interface`;
     const { exit, stdout } = await stage.ir(['release', name, '--false-positive', '--yes', '--no-input']);

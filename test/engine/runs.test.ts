@@ -126,8 +126,10 @@ describe('go / no-go, evidence only, and who may act', () => {
     const go = Promise.withResolvers<undefined>();
     const state = await own.hold(async ({ durable }, options) => {
       rig.world.at('ran', 'a', () => {
-        durable.tell({ is: 'set', evidenceOnly: true, by: 'alice' });
-        setTimeout(() => go.resolve(undefined), 50);
+        setTimeout(() => {
+          durable.tell({ is: 'set', evidenceOnly: true, by: 'alice' });
+          go.resolve(undefined);
+        }, 50);
       });
       await run({ ...options, go: go.promise });
       return stateOf(durable.entries());

@@ -44,7 +44,7 @@ export const thingsOf = (world: World) => {
       input: { thing },
       output: { value, thing, isThere: flag('Is it there?') },
       async run(aws, { thing: of }, use) {
-        await world.fire('look', of, use.signal);
+        await world.fire('look', of, use);
         const found = await get(aws, world.path(of));
         return { value: found, thing: of, isThere: found !== undefined };
       },
@@ -58,7 +58,7 @@ export const thingsOf = (world: World) => {
       input: { thing },
       output: { names: list(text('Name')), items: list(item), none: maybe(list(text('Name'))) },
       async run(_, { thing: of }, use) {
-        await world.fire('look', of, use.signal);
+        await world.fire('look', of, use);
         const names = [...(world.lists.get(of) ?? [])];
         return { names, items: names.map((name) => ({ name, note: undefined })) };
       },
@@ -82,7 +82,7 @@ export const thingsOf = (world: World) => {
       input: { thing },
       output: { value },
       async run(aws, { thing: of }, use) {
-        await world.fire('look', of, use.signal);
+        await world.fire('look', of, use);
         return { value: await get(aws, world.path(of)) };
       },
       until: (output) => output.value !== undefined,
@@ -96,14 +96,14 @@ export const thingsOf = (world: World) => {
       input: { thing },
       output: { made: thing },
       async find(aws, { thing: of }, use) {
-        await world.fire('find', of, use.signal);
+        await world.fire('find', of, use);
         return (await get(aws, world.path(of))) === undefined ? undefined : { made: of };
       },
       async run(aws, { thing: of }, use) {
-        await world.fire('run', of, use.signal);
+        await world.fire('run', of, use);
         world.effects.push(`make ${of}`);
         await aws('ssm:PutParameter', { Name: world.path(of), Value: 'kept', Type: 'String' });
-        await world.fire('ran', of, use.signal);
+        await world.fire('ran', of, use);
         return { made: of };
       },
     }),
@@ -120,23 +120,23 @@ export const thingsOf = (world: World) => {
         output: { was: value, set: thing },
         state: { value },
         async see(aws, { thing: of }, use) {
-          await world.fire('see', of, use.signal);
+          await world.fire('see', of, use);
           return { value: await get(aws, world.path(of)) };
         },
         async run(aws, { thing: of }, before, use) {
-          await world.fire('run', of, use.signal);
+          await world.fire('run', of, use);
           world.effects.push(`set ${of}`);
           await aws('ssm:PutParameter', { Name: world.path(of), Value: 'ours', Type: 'String', Overwrite: true });
-          await world.fire('ran', of, use.signal);
+          await world.fire('ran', of, use);
           return { was: before.value, set: of };
         },
         async verify(_, { thing: of }, _output, now, use) {
-          await world.fire('verify', of, use.signal);
+          await world.fire('verify', of, use);
           if (now.value === 'half') return unproven('only half of it is seen');
           return now.value === 'ours' ? holds() : doesNotHold(`it is ${now.value ?? 'gone'}`);
         },
         async release(aws, { thing: of }, before, _output, use) {
-          await world.fire('release', of, use.signal);
+          await world.fire('release', of, use);
           if (of.startsWith('deny') && !use.choices.falsePositive) return { kept: 'it would be re-armed' };
           world.effects.push(`back ${of}`);
           if (before.value === undefined) await aws('ssm:DeleteParameter', { Name: world.path(of) });
@@ -164,14 +164,14 @@ export const thingsOf = (world: World) => {
       input: { thing },
       output: {},
       async gone(aws, { thing: of }, use) {
-        await world.fire('gone', of, use.signal);
+        await world.fire('gone', of, use);
         return (await get(aws, world.path(of))) === undefined;
       },
       async run(aws, { thing: of }, use) {
-        await world.fire('run', of, use.signal);
+        await world.fire('run', of, use);
         world.effects.push(`drop ${of}`);
         await aws('ssm:DeleteParameter', { Name: world.path(of) });
-        await world.fire('ran', of, use.signal);
+        await world.fire('ran', of, use);
         return {};
       },
     }),

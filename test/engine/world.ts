@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { failedBecause, type Door, openDoor } from '../../src/aws/index.ts';
+import type { Use } from '../../src/language/index.ts';
 import { type Range, startRange } from '../../src/range/index.ts';
 
 type Moment = 'look' | 'find' | 'see' | 'run' | 'ran' | 'verify' | 'release' | 'gone';
 /** What goes wrong, or is waited for, at a moment of an action on a thing. */
-type Hook = (signal: AbortSignal) => unknown;
+type Hook = (signal: AbortSignal, use: Use) => unknown;
 
 /**
  * Things that actions look at, keep, change and destroy: parameters of the range's SSM, reached through the real door.
@@ -23,7 +24,7 @@ export interface World {
   /** Lists that looks hand out. */
   readonly lists: Map<string, readonly string[]>;
   readonly at: (moment: Moment, thing: string, hook: Hook) => void;
-  readonly fire: (moment: Moment, thing: string, signal: AbortSignal) => Promise<void>;
+  readonly fire: (moment: Moment, thing: string, use: Use) => Promise<void>;
   readonly mend: () => void;
   readonly stop: () => Promise<void>;
 }
@@ -62,7 +63,7 @@ export const openWorld = async (): Promise<World> => {
     effects,
     lists,
     at: (moment, thing, hook) => void hooks.set(`${moment} ${thing}`, hook),
-    fire: async (moment, thing, signal) => void (await hooks.get(`${moment} ${thing}`)?.(signal)),
+    fire: async (moment, thing, use) => void (await hooks.get(`${moment} ${thing}`)?.(use.signal, use)),
     mend: () => {
       prefix = randomUUID();
       hooks.clear();

@@ -17,7 +17,7 @@ import { walkCase } from '../walk-case.ts';
 const seedOf = (given: unknown): { seed?: number } => {
   if (given === undefined) return {};
   const seed = Number(given);
-  if (!Number.isSafeInteger(seed)) throw usage(`--seed: “${String(given)}” is not a whole number`);
+  if (!Number.isSafeInteger(seed)) throw usage(`--seed: “${JSON.stringify(given)}” is not a whole number`);
   return { seed };
 };
 

@@ -57,7 +57,7 @@ export const command = async (options: Record<string, unknown>, name = ''): Prom
         says: `stopped; what was put back is put back, the rest stands.\nGo on with: ${settings.program} release ${folder.name} --yes\n`,
         ...(stop ? { stop } : {}),
       });
-      const outcome = await releaseCase({
+      const work = releaseCase({
         held,
         session,
         settings,
@@ -66,8 +66,11 @@ export const command = async (options: Record<string, unknown>, name = ''): Prom
         falsePositive: options['falsePositive'] === true,
         only,
         acceptDrift: listOf(options['acceptDrift']),
-      }).finally(signals.settled);
+      });
+      await work.catch(() => undefined);
+      await signals.settled();
       signals.ignore();
+      const outcome = await work;
       await host.close?.();
       const rows = outcome.steps.map(({ key, title, released }) => ({ key, title, ...released }));
       const { exit, service } = outcome;

@@ -9,13 +9,15 @@ const NAMES = new Set(builtinModules.filter((name) => !name.startsWith('_')));
  */
 export const bareBuiltins: Plugin = {
   name: 'bare-builtins',
-  setup: ({ onResolve, onLoad }) => {
-    onResolve({ filter: /^(node:)?[a-z_0-9/]+$/ }, ({ path, kind }) => {
+  setup: (build) => {
+    build.onResolve({ filter: /^(node:)?[a-z_0-9/]+$/ }, ({ path, kind }) => {
       const name = path.replace(/^node:/, '');
       const isBuiltin = path.startsWith('node:') || NAMES.has(name);
-      return isBuiltin && kind !== 'require-call' ? { path: name, namespace: 'builtin', sideEffects: false } : undefined;
+      return isBuiltin && kind !== 'require-call'
+        ? { path: name, namespace: 'builtin', sideEffects: false }
+        : undefined;
     });
-    onLoad({ filter: /.*/, namespace: 'builtin' }, ({ path }) => ({
+    build.onLoad({ filter: /.*/, namespace: 'builtin' }, ({ path }) => ({
       contents: `module.exports = process.getBuiltinModule(${JSON.stringify(`node:${path}`)})`,
       loader: 'js',
     }));

@@ -30,7 +30,7 @@ export const within = async <T>(
     over.resolve(CUT);
   }, ms);
   if (aborted.aborted) tell();
-  aborted.addEventListener('abort', () => cutNow(), { once: true });const cutNow=()=>{cut.abort();over.resolve(CUT)};
+  aborted.addEventListener('abort', tell, { once: true });
   try {
     return await Promise.race([body({ told: told.signal, cut: cut.signal }), over.promise]);
   } finally {

@@ -3,7 +3,7 @@ export { type Answers } from './host/answers.ts';
 export { drillHost, type People, type Reaction } from './host/drill-host.ts';
 export { liveHost } from './host/live-host.ts';
 export { type HostOptions, plainHost } from './host/plain-host.ts';
-export { type Look, PLAIN } from './paint.ts';
+export type { Look } from './paint.ts';
 export { parseTime } from './parse-time.ts';
 export { type Screen, type ScreenFlags, screenOf, type Surroundings } from './screen.ts';
 export { type CaseRow, caseRow, renderCases } from './text/cases.ts';

@@ -28,7 +28,7 @@ export interface Surroundings {
   readonly stderr: Stream;
 }
 /** Without a terminal, and for stored help, text is this wide. */
-export const COLUMNS = 80;
+const COLUMNS = 80;
 const LEAST = 40;
 
 /**

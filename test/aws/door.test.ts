@@ -38,7 +38,9 @@ const failure = async (attempt: Promise<unknown>) => {
   if (!(error instanceof CallFailed)) throw new Error(`expected a failed call, got ${String(error)}`);
   return error.failure;
 };
-const fault = (rule: Fault): void => void range.faults.add(rule);
+const fault = (rule: Fault): void => {
+  range.faults.add(rule);
+};
 const asked = (operation: string): number => range.record.of('EC2', operation).length;
 
 test('a call that was not declared is refused before anything is sent', async () => {

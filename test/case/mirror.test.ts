@@ -127,7 +127,7 @@ test('a saved piece that somebody has changed is an error, not a shorter story',
   const { Parameters = [] } = await aws()('ssm:GetParametersByPath', { Path: `/ir/saved/${opened.case}` });
   expect(Parameters.length).toBeGreaterThan(2);
   await aws()('ssm:DeleteParameter', { Name: Parameters[1]?.Name });
-  await expect(readSaved(aws(), opened.case)).rejects.toThrow();
+  await expect(readSaved(aws(), opened.case)).rejects.toThrow('is missing');
 });
 
 test('pieces whose last ones were never written are left out, also before what came later', async () => {

@@ -7,7 +7,7 @@ import { containmentOf } from '../drills/world.ts';
 import { makeRig, type Rig } from '../rig/index.ts';
 
 const ID = 'i-0123456789abcdef0';
-const KEYS = { AWS_ACCESS_KEY_ID: 'AKIA0RANGE0TESTTESTX', AWS_SECRET_ACCESS_KEY: 'not-a-secret' };
+const KEYS = { AWS_ACCESS_KEY_ID: 'AKIAQQTESTTESTTESTQQ', AWS_SECRET_ACCESS_KEY: 'not-a-secret' };
 const stateOf = (rig: Rig): string => join(rig.home, 'state');
 /** The three things that every message says: what happened, what is safe, and what to type next. */
 const saysAll = (stderr: string): void => {
@@ -16,7 +16,7 @@ const saysAll = (stderr: string): void => {
   expect(stderr).toMatch(/^ {2}Type next\s+\S/m);
 };
 
-describe('usage is wrong: exit 2, nothing on stdout, nothing kept', () => {
+describe.concurrent('usage is wrong: exit 2, nothing on stdout, nothing kept', () => {
   const RUN = ['run', 'compromised-instance'];
   const ALL = ['--severity', 'critical', '--yes', '--no-input', '--region', 'us-west-2'];
   test.each<readonly [string, readonly string[], string | RegExp, string | RegExp]>([
@@ -59,7 +59,7 @@ describe('usage is wrong: exit 2, nothing on stdout, nothing kept', () => {
   });
 });
 
-describe('what AWS answers', () => {
+describe.concurrent('what AWS answers', () => {
   test('an id that nobody has, or the wrong region: exit 2, and no case is kept', async () => {
     await using stage = await onStage('lean');
     const { endpoint } = stage.range;

@@ -29,7 +29,7 @@ const holding = async (stage: Stage, name: string) => {
   return { next, [Symbol.asyncDispose]: held.close };
 };
 
-describe('answers from another shell', () => {
+describe.concurrent('answers from another shell', () => {
   test('an approval goes on with the run, and a proof ends the case’s work', async () => {
     await using stage = await onStage('lean');
     const name = await contained(stage);
@@ -126,7 +126,7 @@ describe('answers from another shell', () => {
   });
 });
 
-describe('a case', () => {
+describe.concurrent('a case', () => {
   test('takes notes, a new severity and an earlier sign, and its clocks follow', async () => {
     await using stage = await onStage('lean');
     const name = await contained(stage);
@@ -203,7 +203,7 @@ describe('a case', () => {
   });
 });
 
-describe('a journal', () => {
+describe.concurrent('a journal', () => {
   test('that was changed is read as far as it is whole, and nothing goes on from it', async () => {
     await using stage = await onStage('lean');
     const name = await contained(stage);

@@ -7,7 +7,7 @@ import { makeRig, type Rig } from '../rig/index.ts';
 
 const stateOf = (rig: Rig): string => join(rig.home, 'state');
 
-describe('interrupted', () => {
+describe.concurrent('interrupted', () => {
   const MOMENTS = [
     'Snapshot every volume: begun',
     'Isolate the interface',

@@ -63,7 +63,7 @@ test('“stop here” changes nothing, gives the target free and names what it k
     await person.waitFor('Contain now?');
     await vi.waitUntil(() => writesTo(range).includes('LockSnapshot'), { timeout: 20_000 });
     person.type(KEYS.down.repeat(5) + KEYS.enter);
-    expect(await person.ended, person.history()).toEqual({ exit: 2 });
+    expect(await person.ended).toEqual({ exit: 2 });
     expect(person.history()).toContain('Nothing was changed.');
     expect(person.history()).toContain('Snapshot every volume');
     expect(writesTo(range)).not.toContain('ModifyNetworkInterfaceAttribute');

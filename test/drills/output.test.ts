@@ -28,7 +28,7 @@ const renamed = async (name: string): Promise<Stage> => {
   return stage;
 };
 
-describe('a name that an attacker has written', () => {
+describe.concurrent('a name that an attacker has written', () => {
   test('reaches no terminal, no pipe and no document as more than visible text', async () => {
     await using stage = await renamed(HOSTILE);
     const { exit, stdout, stderr } = await stage.run();
@@ -54,7 +54,7 @@ describe('a name that an attacker has written', () => {
   });
 });
 
-describe('stdout is data', () => {
+describe.concurrent('stdout is data', () => {
   test('--jsonl: every entry of the journal, one a line, in order, and nothing else', async () => {
     await using stage = await onStage('lean');
     const { exit, stdout } = await stage.run([...UNATTENDED, '--jsonl']);
@@ -82,7 +82,7 @@ describe('stdout is data', () => {
   });
 });
 
-describe('exit codes go by precedence', () => {
+describe.concurrent('exit codes go by precedence', () => {
   test('late and contained, with something open, is 5 and says late', async () => {
     await using stage = await onStage('lean');
     const { exit, json } = await stage.run([...UNATTENDED, '--alerted', '3h ago', '--json']);
@@ -96,7 +96,7 @@ describe('exit codes go by precedence', () => {
   });
 });
 
-describe('secrets and files', () => {
+describe.concurrent('secrets and files', () => {
   test('no credential is in anything that was written or said, and nothing is open to others', async () => {
     await using stage = await onStage('compromised-instance');
     const { stdout, stderr } = await stage.run([...UNATTENDED, '--debug']);

@@ -23,7 +23,7 @@ const contained = async (stage: Stage, flags: readonly string[] = []): Promise<s
   return (await stage.theCase()).name;
 };
 
-describe('a release', () => {
+describe.concurrent('a release', () => {
   test('puts all back as it was, but for the denies of credentials that may be stolen', async () => {
     await using stage = await onStage('two-interfaces-three-volumes');
     const was = before(stage);

@@ -18,7 +18,7 @@ const ran = async (stage: Stage, flags: readonly string[] = UNATTENDED) => {
 const writesOf = ({ range }: Stage): readonly string[] => range.record.writes().map(({ operation }) => operation);
 const place = (stage: Stage) => placeIn(stage.range);
 
-describe('who else is on the role', () => {
+describe.concurrent('who else is on the role', () => {
   test('nobody: one unattended run takes it away', async () => {
     await using stage = await onStage('profile-name-differs');
     const { exit, state, now } = await ran(stage);
@@ -71,7 +71,7 @@ describe('who else is on the role', () => {
   });
 });
 
-describe('network', () => {
+describe.concurrent('network', () => {
   test('two interfaces and three volumes: each is isolated, each is kept', async () => {
     await using stage = await onStage('two-interfaces-three-volumes');
     const { exit, state, now } = await ran(stage);
@@ -139,7 +139,7 @@ describe('network', () => {
   });
 });
 
-describe('what would destroy it', () => {
+describe.concurrent('what would destroy it', () => {
   test('an Auto Scaling group: it is held out before it is isolated, and nothing terminates it', async () => {
     await using stage = await onStage('auto-scaling-group');
     const { exit, now } = await ran(stage);
@@ -173,7 +173,7 @@ describe('what would destroy it', () => {
   });
 });
 
-describe('time and evidence', () => {
+describe.concurrent('time and evidence', () => {
   test('a case three hours old is late, and contained all the same', async () => {
     await using stage = await onStage('three-hours-old');
     const alerted = new Date(Date.now() - stage.range.alertedAgoMs).toISOString();
@@ -226,7 +226,7 @@ describe('time and evidence', () => {
   });
 });
 
-test('already terminated: roles are revoked, surviving volumes kept, and people are left with the rest', async () => {
+test.concurrent('already terminated: roles are revoked, surviving volumes kept, and people are left with the rest', async () => {
   await using stage = await onStage('already-terminated');
   const { exit, state, now, stderr } = await ran(stage);
   expect({ exit, stderr: exit === 5 ? '' : stderr }).toEqual({ exit: 5, stderr: '' });
@@ -242,7 +242,7 @@ test('already terminated: roles are revoked, surviving volumes kept, and people 
   expect(stepOf(state, 'review-what-cloudtrail-has-recorded').is).toBe('ended');
 });
 
-describe('a second operator on the same target', () => {
+describe.concurrent('a second operator on the same target', () => {
   test('is told who holds it, and changes nothing', async () => {
     await using stage = await onStage('lean');
     expect((await stage.run()).exit).toBe(5);

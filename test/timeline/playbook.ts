@@ -105,7 +105,7 @@ const terminate = named(
 );
 
 /** A playbook with one of everything, for journals that are written by hand. */
-export const playbook = definePlaybook({
+const playbook = definePlaybook({
   id: 'compromised-fixture',
   title: 'Compromised instance',
   useWhen: 'never: it is a fixture',

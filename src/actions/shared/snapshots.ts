@@ -4,7 +4,7 @@ import type { Use } from '../../language/index.ts';
 import { everyPage } from './every-page.ts';
 import { madeHere } from './tags.ts';
 
-export const snapshot = record(
+const snapshot = record(
   'A snapshot',
   { snapshotId: snapshotId('The snapshot'), volumeId: volumeId('The volume it is of') },
   'snapshotId',

@@ -46,7 +46,7 @@ const saidOf = (step: StepState): string => {
   if (skip) return `${skip.counts === 'fine' ? 'not applicable' : 'not done'}, ${inert(skip.because)}`;
   return step.is === 'running' ? 'under way' : 'not begun';
 };
-export const changeLines = (step: StepState, paint: Paint, columns: number): readonly string[] => {
+const changeLines = (step: StepState, paint: Paint, columns: number): readonly string[] => {
   const counts = countsAs(step);
   const mark = MARKS[counts];
   const color = counts === 'holds' ? paint.good : counts === 'bad' ? paint.bad : paint.doubt;

@@ -11,7 +11,7 @@ import { WORDS } from './verdict-words.ts';
 const UNDER = 20;
 const SHOWN = 4;
 /** The resource that a step was about: its fan-out's member, else the first id in its input. */
-export const subjectOf = (step: StepState): string | undefined => {
+const subjectOf = (step: StepState): string | undefined => {
   const member = memberOf(step.key);
   const first = Object.values(step.input ?? {}).find((value): value is string => typeof value === 'string');
   return member ?? first;

@@ -1,6 +1,6 @@
 import type { Approval, Timeline } from '../timeline.ts';
 import { momentOf, stampOf } from '../words.ts';
-import { command, prose } from './prose.ts';
+import { prose, value } from './prose.ts';
 import { type Cells, section, table } from './table.ts';
 
 const moment = (at: string | undefined): string => (at === undefined ? 'not yet' : stampOf(at));
@@ -53,7 +53,7 @@ export const next = ({ next: all }: Timeline): readonly string[] =>
     'What to do next',
     table(
       ['What', 'Command'],
-      all.map((one): Cells => [prose(one.says), command(one.command)]),
+      all.map((one): Cells => [prose(one.says), value(one.command)]),
     ),
   );
 

@@ -33,6 +33,3 @@ export const value = (text: string): string =>
   /^[A-Za-z0-9/](?:[A-Za-z0-9 .:/_=+,@%#;()~-]*[A-Za-z0-9._=+/)#-])?$/.test(text) && text.length <= LONGEST
     ? `\`${text}\``
     : prose(text);
-
-/** A command, so that it can be copied. */
-export const command = value;

@@ -115,6 +115,7 @@ describe('files', () => {
       'module',
       'path',
       'url',
+      'v8',
     ]);
   });
 });

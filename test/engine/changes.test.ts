@@ -80,6 +80,18 @@ describe('a change', () => {
     expect(ofKind(state, 'began').map(({ before }) => before)).toEqual([{ value: 'theirs' }, {}, { value: 'theirs' }]);
   });
 
+  test('keeps the first state however many tries come between, also tries that wrote nothing', async () => {
+    await rig.world.put('a', 'theirs');
+    rig.world.at('ran', 'a', broken);
+    const own = await one();
+    await own.go();
+    rig.world.at('run', 'a', broken);
+    await own.go();
+    rig.world.at('run', 'a', () => undefined);
+    rig.world.at('ran', 'a', () => undefined);
+    expect(stepOf(await own.go(), 'first')).toMatchObject({ attempt: 3, before: { value: 'theirs' } });
+  });
+
   test('whose write was lost on the way keeps it too: nobody knows whether it was made', async () => {
     await rig.world.put('a', 'theirs');
     rig.world.range.faults.add(parseFault('SSM.PutParameter=reset,when=after,times=1'));

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { OpenCase } from '../../src/case/index.ts';
 
 import { exitOf, run, stateOf } from '../../src/engine/index.ts';
+import { type OpenFile, openFile } from '../../src/journal/index.ts';
 import { parseFault } from '../../src/range/index.ts';
 import { seconds } from '../../src/language/index.ts';
 import { caseOf, ofKind, openIn, playbookOf, rigged, standsOf, stepOf, verdictIs } from './rig.ts';
@@ -148,6 +149,42 @@ describe('go / no-go, evidence only, and who may act', () => {
     const state = await (await one('look')).go({ mirror });
     expect(standsOf(state)).toEqual({ first: 'ended', second: 'skipped lost' });
     expect(exitOf(state)).toBe(7);
+  });
+
+  test('the target is claimed once it is known to exist, also where nothing is written; one that is not there never is', async () => {
+    const claims: string[] = [];
+    const mirror = {
+      claim: (target: string) => (claims.push(target), Promise.resolve({ is: 'ours' } as const)),
+      save: () => Promise.resolve(),
+      saveSoon: () => undefined,
+      settle: () => Promise.resolve(),
+    };
+    const looking = playbookOf((_, { step }) => {
+      step('Read the target', rig.things.look, { thing: 'a' });
+      step('Look besides', rig.things.look, { thing: 'b' });
+    });
+    rig.world.at('look', 'a', broken);
+    const own = await caseOf(rig, looking);
+    await own.go({ mirror });
+    expect(claims).toEqual([]);
+    rig.world.at('look', 'a', () => undefined);
+    expect(ofKind(await own.go({ mirror }), 'claimed')).toMatchObject([{ target: 'target' }]);
+  });
+
+  test('a journal that breaks while it is asked who calls ends the run: nobody waits for that answer', async () => {
+    const full: OpenFile = async (path) => {
+      const file = await openFile(path);
+      let lines = 0;
+      return {
+        ...file,
+        write: (bytes) => {
+          if ((lines += 1) > 1) throw Object.assign(new Error('full'), { code: 'ENOSPC' });
+          return file.write(bytes);
+        },
+      };
+    };
+    await expect((await one()).go({ file: full })).rejects.toMatchObject({ name: 'JournalBroken', reason: 'full' });
+    expect(rig.world.effects).toEqual([]);
   });
 
   test('AWS does not say who calls: nothing is written, and no step waits for the answer', async () => {

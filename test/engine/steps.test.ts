@@ -92,10 +92,15 @@ describe('a step', () => {
 
   test('a begin that comes after the cap is not written behind the end', async () => {
     const over = Promise.withResolvers<void>();
-    rig.world.at('see', 'a', async () => {
-      await new Promise((resolve) => setTimeout(resolve, 400));
-      over.resolve();
-    });
+    const { set } = rig.things;
+    const deaf = {
+      ...set,
+      see: async (_: unknown, { thing }: { thing: string }) => {
+        if (thing === 'a') await new Promise((resolve) => setTimeout(resolve, 400));
+        over.resolve();
+        return {};
+      },
+    };
     const own = await caseOf(
       rig,
       playbookOf((_, { step }) => {
@@ -104,7 +109,8 @@ describe('a step', () => {
       }),
     );
     rig.world.at('look', 'b', () => over.promise.then(() => new Promise((resolve) => setTimeout(resolve, 50))));
-    const state = await own.go();
+    const actions = rig.things.all.map((each) => (each.id === set.id ? (deaf as never) : each));
+    const state = await own.go({ actions });
     expect(standsOf(state)).toEqual({ first: 'failed', second: 'ended' });
     expect(ofKind(state, 'began').map(({ key }) => key)).toEqual(['second']);
     expect(rig.world.effects).toEqual([]);

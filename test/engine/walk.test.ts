@@ -90,6 +90,21 @@ describe('together, when and follow', () => {
     expect(standsOf(await own.go())).toEqual({ look: 'ended', 'set-b': 'holds' });
   });
 
+  test('a when that was skipped earlier is needed as it is now', async () => {
+    rig.world.at('look', 'a', broken);
+    const own = await caseOf(
+      rig,
+      playbookOf((_, { step, when }) => {
+        const read = step('Look', rig.things.look, { thing: 'a' });
+        const inside = when('gone', read.isThere.is(false), () => step('Set b', rig.things.set, { thing: 'b' }));
+        step('Needs it', rig.things.set, { thing: 'c' }, { needs: [inside] });
+      }),
+    );
+    expect(standsOf(await own.go())['needs-it']).toBe('skipped lost');
+    rig.world.at('look', 'a', () => undefined);
+    expect(standsOf(await own.go())).toEqual({ look: 'ended', 'set-b': 'holds', 'needs-it': 'holds' });
+  });
+
   test('follow runs another playbook under its name, and what it contains counts', async () => {
     const { look, set } = rig.things;
     const child = playbookOf(({ target }, { step, phase }) => {

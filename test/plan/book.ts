@@ -16,8 +16,8 @@ export const look = {
     title: 'Look',
     calls: ['ec2:DescribeInstances'],
     input: { thing },
-    output: { names: list(text('Name')), nics: list(nic), one: text('One') },
-    run: () => Promise.resolve({ names: [], nics: [], one: '' }),
+    output: { names: list(text('Name')), nics: list(nic), main: nic, one: text('One') },
+    run: () => Promise.resolve({ names: [], nics: [], main: { id: '', groups: [] }, one: '' }),
   }),
   id: 'test.look',
 };

@@ -47,7 +47,12 @@ describe('a plan', () => {
           calls: ['ec2:DescribeInstances'],
           releaseCalls: [],
           input: { thing: 'text' },
-          output: { names: 'list of text', nics: 'list of { id: text; groups: list of text }', one: 'text' },
+          output: {
+            names: 'list of text',
+            nics: 'list of { id: text; groups: list of text }',
+            main: '{ id: text; groups: list of text }',
+            one: 'text',
+          },
         },
         'test.set': {
           id: 'test.set',
@@ -160,7 +165,8 @@ describe('a plan', () => {
         return runbook.each('inner', own.nics, (one) => runbook.step('Look at one', look, { thing: one.id }));
       });
     };
-    expect(eachOver((runbook) => twice(runbook).one as never)[0]).not.toHaveProperty('key');
+    expect(eachOver((runbook) => once(runbook).main as never)).toMatchObject([{ key: 'id' }]);
+    expect(eachOver((runbook) => twice(runbook).main as never)[0]).not.toHaveProperty('key');
   });
 
   test('holds another playbook under its id, as often as it is asked for once', () => {

@@ -10,38 +10,61 @@ const of = (action: string): StepNode => {
   if (!found) throw new Error(`${action} is not in the plan`);
   return found;
 };
-/** Where a step stands among the nodes of the top: what a later one waits for. */
-const turnOf = (action: string): number =>
-  plan.nodes.findIndex((node: PlanNode) => [...walk([node])].some((one) => 'action' in one && one.action === action));
+const has = (nodes: readonly PlanNode[], action: string): boolean =>
+  [...walk(nodes)].some((one) => 'action' in one && one.action === action);
+/** Where a step stands among nodes that follow each other: what a later one waits for. */
+const turnOf = (action: string, nodes: readonly PlanNode[] = plan.nodes): number =>
+  nodes.findIndex((node) => has([node], action));
+/** What goes on at the same time once the target has been read: containing it is one branch among others. */
+const beside = plan.nodes[2]?.kind === 'together' ? plan.nodes[2].branches : {};
+const dark = beside['dark'] ?? [];
 
 test('the plan is plain JSON, and the same each time', () => {
   expect(JSON.parse(JSON.stringify(plan))).toEqual(plan);
   expect(hashOf(planOf(playbook as unknown as AnyPlaybook))).toBe(hashOf(plan));
 });
-test('guards, evidence and the isolation group come side by side, right after the instance was read', () => {
+test('what decides the rest is read at once, right after the instance, and the isolation group is made', () => {
   expect(turnOf('ec2.describe-instance')).toBe(0);
   for (const action of [
     'ec2.make-isolation-group',
+    'iam.find-role',
+    'ec2.trace-paths',
+    'elasticloadbalancing.find-targets',
+    'ssm.find-agent',
+    'cloudwatch.find-alarms',
+    'autoscaling.find-group',
+  ])
+    expect({ action, turn: turnOf(action) }).toEqual({ action, turn: 1 });
+});
+test('isolation waits for its guards and for volatile data, and for nothing else', () => {
+  for (const action of ['cloudwatch.silence-alarms', 'autoscaling.hold-instance', 'ssm.capture-volatile'])
+    expect({ action, turn: turnOf(action, dark) }).toEqual({ action, turn: 0 });
+  for (const action of [
+    'ec2.isolate-interface',
+    'iam.deny-instance-sessions',
+    'ec2.detach-address',
+    'elasticloadbalancing.deregister-target',
+  ])
+    expect({ action, turn: turnOf(action, dark) }).toEqual({ action, turn: 1 });
+  expect(turnOf('ec2.isolate-strays', dark)).toBe(2);
+  expect(turnOf('ec2.cut-connections', dark)).toBe(3);
+});
+test('other evidence and protections go on beside it', () => {
+  const others = Object.entries(beside).flatMap(([name, nodes]) => (name === 'dark' ? [] : nodes));
+  for (const action of [
     'ec2.snapshot-volumes',
     'ec2.lock-snapshots',
     'ec2.protect-termination',
     'ec2.stop-on-shutdown',
     'ec2.keep-volumes',
-    'cloudwatch.silence-alarms',
-    'autoscaling.hold-instance',
     'ssm.end-sessions',
     'ec2.read-console',
-    'ssm.capture-volatile',
-    'iam.find-role',
-    'ec2.trace-paths',
   ])
-    expect({ action, turn: turnOf(action) }).toEqual({ action, turn: 1 });
-});
-test('isolation comes next, beside the deny of this instance’s sessions, then the interfaces are listed again', () => {
-  for (const action of ['ec2.isolate-interface', 'iam.deny-instance-sessions', 'ec2.detach-address'])
-    expect({ action, turn: turnOf(action) }).toEqual({ action, turn: 2 });
-  expect(turnOf('ec2.isolate-strays')).toBe(3);
-  expect(turnOf('ec2.cut-connections')).toBe(4);
+    expect({ action, beside: has(others, action), before: has(dark, action) }).toEqual({
+      action,
+      beside: true,
+      before: false,
+    });
 });
 test('nothing before isolation may take longer than 20 s in a critical case, and guards no longer than 10 s', () => {
   const slow = steps

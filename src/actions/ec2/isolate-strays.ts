@@ -40,7 +40,7 @@ export const isolateStrays = changes({
     const managed = open.filter((each) => each.managed).map((each) => each.interfaceId);
     if (managed.length > 0) return doesNotHold(`${managed.join(', ')}: managed by a service of AWS, by hand only`);
     if (open.length > 0) return doesNotHold(`${open.map((each) => each.interfaceId).join(', ')} not isolated`);
-    return holds(`all ${interfaces.length} interfaces are in the isolation group alone`);
+    return holds(`each interface (${interfaces.length}) is in the isolation group alone`);
   },
   async release(aws, _, { interfaces }, __, use) {
     const ours = await findGroups(aws, use, [...new Set(interfaces.map(({ vpcId }) => vpcId))]);

@@ -90,7 +90,7 @@ const identify = async (context: Context, durable: Durable): Promise<Skip | unde
   } catch (error) {
     const because = `AWS did not say who is calling: ${failureOf(error).message}`;
     // Nobody may wait for this answer any more, whatever happens.
-    
+    context.allow({ counts: 'lost', because });
     if (isFatal(error)) throw error;
     return { counts: 'lost', because };
   }

@@ -9,7 +9,7 @@ import {
 } from '../../engine/index.ts';
 import { inert } from '../../redact/index.ts';
 import { failureText } from '../failure-text.ts';
-import { flow, hang, hangCommand, textOf } from '../lines.ts';
+import { flow, hang, hangCommand, hangPath, textOf } from '../lines.ts';
 import { titleOf } from '../names.ts';
 import { type Look, type Paint, paintOf, PLAIN } from '../paint.ts';
 import { phaseClock, phaseTimes } from '../phase-times.ts';
@@ -108,8 +108,8 @@ export const renderEnd = (state: CaseState, program: string, extra: EndExtra = {
     ).flatMap((line, at) => row(at === 0 ? 'Times' : '', line)),
     ...verdictLines(state, look),
     ...openLines(state, program, look),
-    ...(folder === undefined ? [] : row('Case', inert(folder))),
-    ...report.flatMap((file, at) => row(at === 0 ? 'Report' : '', inert(file))),
+    ...(folder === undefined ? [] : hangPath('  Case', inert(folder), UNDER)),
+    ...report.flatMap((file, at) => hangPath(at === 0 ? '  Report' : '', inert(file), UNDER)),
     ...(failed ? command('Try again', `resume ${name}`) : []),
     ...(stands ? command('Put back', `release ${name}`) : []),
     ...(state.closed ? [] : command('Close', `close ${name} --as ${closing}`)),

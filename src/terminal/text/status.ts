@@ -1,6 +1,6 @@
 import { type CaseState, type StepState, verdictOf } from '../../engine/index.ts';
 import { inert } from '../../redact/index.ts';
-import { hang, hangCommand, textOf } from '../lines.ts';
+import { hang, hangCommand, hangPath, textOf } from '../lines.ts';
 import { titleOf } from '../names.ts';
 import { type Look, paintOf, PLAIN } from '../paint.ts';
 import { clock, took, secondsBetween } from '../times.ts';
@@ -78,7 +78,7 @@ export const renderStatus = (
       changes.flatMap((step) => driftText(state, step) ?? []),
     ),
     ...(holder === undefined ? [] : row('Target held by', holder)),
-    ...(folder === undefined ? [] : row('Case', inert(folder))),
+    ...(folder === undefined ? [] : hangPath('  Case', inert(folder), UNDER)),
     ...(changes.length === 0
       ? []
       : hangCommand('  Put back', commandOf(program, `release ${name}`), look.columns, UNDER)),

@@ -19,12 +19,8 @@ export default definePlaybook({
     const instance = step('Read the instance as it is now', ec2.describeInstance, { instanceId: id });
     const live = instance.live.orSkip;
 
-    // What follows depends on this, and nothing of the instance is changed by it.
+    // What follows depends on this. All of it only looks: it goes on while a person is still asked.
     const found = together({
-      groups: () =>
-        each('vpcs', instance.vpcIds.orSkip, (vpcId) =>
-          step('Make the isolation group', ec2.makeIsolationGroup, { vpcId }),
-        ),
       role: () => step('Find its role', iam.findRole, { profileArn: instance.profileArn.orSkip }),
       paths: () =>
         step('Trace its network paths', ec2.tracePaths, {
@@ -45,6 +41,10 @@ export default definePlaybook({
     const contained = together({
       dark: () => {
         together({
+          groups: () =>
+            each('vpcs', instance.vpcIds.orSkip, (vpcId) =>
+              step('Make the isolation group', ec2.makeIsolationGroup, { vpcId }),
+            ),
           alarms: () =>
             step(
               'Switch alarms that would act on it off',

@@ -44,7 +44,7 @@ const sourceless = (scope: Scope, id: string): Unresolved => {
   }
   return { is: 'later', because: `“${titleOf(scope, id)}” has not ended` };
 };
-export const titleOf = (scope: Scope, id: string): string => {
+const titleOf = (scope: Scope, id: string): string => {
   const node = scope.index.at(id)?.node;
   return node?.kind === 'step' ? node.title : id;
 };
@@ -93,7 +93,7 @@ export const resolveRef = (scope: Scope, path: string): Resolved => {
 };
 
 /** Inputs with every reference in place of its value. */
-export const resolveValues = (scope: Scope, values: unknown): Resolved => {
+const resolveValues = (scope: Scope, values: unknown): Resolved => {
   if (isRefJson(values)) return resolveRef(scope, values.$ref);
   if (values === null || typeof values !== 'object') return value(values);
   const parts = Object.entries(values).map(([name, bound]) => [name, resolveValues(scope, bound)] as const);

@@ -8,7 +8,10 @@ export interface Use {
   readonly caseId: string;
   /** The journal key of the step: the tag `ir:step`. */
   readonly key: string;
-  /** Ends with the step's time, or when a person aborts. */
+  /**
+   * Fires shortly before the step's time is up (a fifth of it, at most 5 s), or when a person aborts. What is begun may
+   * be brought to an end: calls go through until the time is up, and no later.
+   */
   readonly signal: AbortSignal;
   /** When the incident's earliest sign was seen; reviews look back to here. */
   readonly since: Date;

@@ -1,5 +1,6 @@
 import pLimit from 'p-limit';
 import { describe, expect, test } from 'vitest';
+import { openOf } from '../../src/engine/index.ts';
 import { CRASH_AT } from '../../src/journal/index.ts';
 import { makeRig } from '../rig/index.ts';
 import { crashed, golden, KILLED, type Outcome, type Point, pointsOf } from './crash.ts';
@@ -88,12 +89,17 @@ const drilled = async (scenario: string, point: Point): Promise<string | undefin
   const [name = ''] = casesIn(home);
   if (point === '1:before') return killed.exit === KILLED ? undefined : `${point}: ${killed.stderr}`;
   const { exit, stderr } = await rig.ir(['resume', name, '--no-input']);
-  if (![KILLED, 0].includes(killed.exit) || exit !== 0) return `${point}: ${killed.exit}, then ${exit}: ${stderr}`;
+  const { state } = await theCaseIn(home); // its chain verifies
+  // The range's hosts die with it (test/range/persistence.test.ts), so a command under way is lost: that evidence alone
+  // may be open then, and it is said. Against AWS, and at a standing range, the host goes on.
+  const open = openOf(state).map(({ id }) => id);
+  const isLost = exit === 5 && open.every((id) => id === 'keep-volatile-data-of-the-host') && open.length === 1;
+  if (![KILLED, 0].includes(killed.exit) || !(exit === 0 || isLost))
+    return `${point}: ${killed.exit}, then ${exit}: ${stderr}`;
   const world = worldIn(textOf(home, 'cases', name, 'range', 'world.json'));
   const [target] = world.targets;
   const site = { world, account: target?.account ?? '', region: target?.region ?? '' };
   const { interfaces, snapshots } = containmentOf(site, target?.instanceId ?? '');
-  await theCaseIn(home); // its chain verifies
   const isRight = interfaces.every(({ shut }) => shut) && snapshots.every((count) => count === 1);
   return isRight ? undefined : `${point}: ${JSON.stringify({ interfaces, snapshots })}`;
 };
@@ -102,19 +108,16 @@ describe('kill -9 of a drill, with its own range', () => {
     const wrong = await Promise.all(points.map((point) => atOnce(() => drilled(scenario, point))));
     return wrong.filter((one) => one !== undefined);
   };
-  test('at some of its lines, then a resume, ends with 0', async () => {
-    const points: readonly Point[] = [
-      '1:before',
-      '1:after',
-      '14:before',
-      '27:after',
-      '41:before',
-      '52:after',
-      '66:after',
-      '75:before',
-    ];
-    expect(await wrongOf('lean', points)).toEqual([]);
-  });
+  test.each<readonly [string, readonly Point[]]>([
+    ['lean', ['1:before', '1:after', '14:before', '27:after', '41:before', '52:after', '66:after', '75:before']],
+    // With an agent whose command must be found again, and delays.
+    ['compromised-instance', ['22:before', '30:after', '36:before', '48:after', '70:before', '84:after']],
+  ])(
+    '%s: at some of its lines, then a resume, ends with 0, or 5 where a host command died with the range',
+    async (scenario, points) => {
+      expect(await wrongOf(scenario, points)).toEqual([]);
+    },
+  );
   test.skipIf(process.env['IR_SWEEP'] === undefined)(
     'at each of its lines (IR_SWEEP)',
     async () => {

@@ -74,7 +74,7 @@ export const LATER: Reply = { is: 'later' };
 export const approve = (by = 'alice'): Reply => ({ is: 'answer', answer: 'approved', by, how: 'typed' });
 export const deny = (by = 'alice'): Reply => ({ is: 'answer', answer: 'denied', by, how: 'typed' });
 export const done = (proof: Readonly<Record<string, unknown>>): Reply => ({ is: 'attested', proof, by: 'alice' });
-export const hostOf = (answer: Answer): Host => ({
+const hostOf = (answer: Answer): Host => ({
   tell: () => undefined,
   ask: (question, signal) => Promise.resolve(answer(question, signal)),
 });

@@ -16,7 +16,7 @@ export const journal = (opened: Opened, facts: readonly Fact[]): readonly Entry[
   }));
 export const folder = { id: 'CASE', name: 'T-7QK2' };
 
-export const input = { thing: 'a' };
+const input = { thing: 'a' };
 export const began = (key: string): Fact => ({
   is: 'began',
   key,

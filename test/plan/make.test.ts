@@ -156,6 +156,15 @@ describe('a plan', () => {
       const read = runbook.step('Look', look, { thing: 'a' });
       return runbook.each('nics', read.nics, (one) => runbook.step('Look at one', look, { thing: one.id }));
     };
+    const inside = (runbook: Runbook) => {
+      const read = runbook.step('Look', look, { thing: 'a' });
+      return runbook.each('nics', read.nics, (one) =>
+        runbook.each('groups', one.groups, (group) => runbook.step('Look at one', look, { thing: group })),
+      );
+    };
+    expect(eachOver((runbook) => inside(runbook).names as never)[0]).toMatchObject({
+      over: 'nics.*.groups.*.look-at-one.names',
+    });
     // A list of lists of records: nothing names a list.
     expect(eachOver((runbook) => once(runbook).nics as never)[0]).toMatchObject({ over: 'nics.*.look-at-one.nics' });
     const twice = (runbook: Runbook) => {

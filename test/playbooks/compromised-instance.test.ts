@@ -23,10 +23,9 @@ test('the plan is plain JSON, and the same each time', () => {
   expect(JSON.parse(JSON.stringify(plan))).toEqual(plan);
   expect(hashOf(planOf(playbook as unknown as AnyPlaybook))).toBe(hashOf(plan));
 });
-test('what decides the rest is read at once, right after the instance, and the isolation group is made', () => {
+test('what decides the rest is read at once, right after the instance, and changes nothing', () => {
   expect(turnOf('ec2.describe-instance')).toBe(0);
   for (const action of [
-    'ec2.make-isolation-group',
     'iam.find-role',
     'ec2.trace-paths',
     'elasticloadbalancing.find-targets',
@@ -34,10 +33,15 @@ test('what decides the rest is read at once, right after the instance, and the i
     'cloudwatch.find-alarms',
     'autoscaling.find-group',
   ])
-    expect({ action, turn: turnOf(action) }).toEqual({ action, turn: 1 });
+    expect({ action, turn: turnOf(action), does: of(action).does }).toEqual({ action, turn: 1, does: 'looks' });
 });
-test('isolation waits for its guards and for volatile data, and for nothing else', () => {
-  for (const action of ['cloudwatch.silence-alarms', 'autoscaling.hold-instance', 'ssm.capture-volatile'])
+test('isolation waits for its group, its guards and volatile data, and for nothing else', () => {
+  for (const action of [
+    'ec2.make-isolation-group',
+    'cloudwatch.silence-alarms',
+    'autoscaling.hold-instance',
+    'ssm.capture-volatile',
+  ])
     expect({ action, turn: turnOf(action, dark) }).toEqual({ action, turn: 0 });
   for (const action of [
     'ec2.isolate-interface',

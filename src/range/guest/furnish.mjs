@@ -1,13 +1,14 @@
 // Puts on the instance what the scenario wants found there: files, processes, connections, logins.
 import { spawn } from 'node:child_process';
-import { copyFileSync, existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { dirname } from 'node:path';
 import { writeLogins } from './logins.mjs';
+import { makeFolder } from './make-folder.mjs';
 
 function writeFile({ path, text, mode = 0o644 }) {
   if (existsSync(path)) return;
-  mkdirSync(dirname(path), { recursive: true });
+  makeFolder(dirname(path));
   writeFileSync(path, text, { mode });
 }
 
@@ -28,7 +29,7 @@ function listen({ address, port }) {
  * opens the connection, which sleep inherits, and gives it the command line.
  */
 function startProcess({ program, commandLine, connectsTo }) {
-  mkdirSync(dirname(program), { recursive: true });
+  makeFolder(dirname(program));
   copyFileSync(SLEEP, program);
   const connect = connectsTo ? `exec 3<>/dev/tcp/${connectsTo.address}/${connectsTo.port};` : '';
   spawn('bash', ['-c', `${connect} exec -a "$1" "$2" infinity`, 'bash', commandLine, program], {

@@ -1,7 +1,8 @@
 // Runs one script as the SSM agent does: written to a file, started as `sh -c <file>`, so that `#!/bin/bash` counts and
 // a script without it is run by sh. Its whole process group is killed on timeout and on cancel.
 import { spawn } from 'node:child_process';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
+import { makeFolder } from './make-folder.mjs';
 
 /** More than SSM returns (24,000 and 8,000 characters): the range cuts. */
 const MOST = 64_000;
@@ -17,7 +18,7 @@ function collect(stream) {
 /** Where the real agent keeps its scripts, secrets and all (trap T18). */
 function writeScript(id, script) {
   const dir = `/var/lib/amazon/ssm/${process.env.INSTANCE_ID}/document/orchestration/${id}/awsrunShellScript/0.awsrunShellScript`;
-  mkdirSync(dir, { recursive: true });
+  makeFolder(dir);
   writeFileSync(`${dir}/_script.sh`, `${script}\n`, { mode: 0o700 });
   return `${dir}/_script.sh`;
 }

@@ -10,6 +10,7 @@ export default defineConfig({
     globalSetup: ['test/setup/bundle.ts'],
     // Processes, because tests send signals and change the environment; as many at once as there are cores.
     pool: 'forks',
+    maxWorkers: 2,
     // A drill starts several processes and boots hosts; a busy machine may need most of it. No test measures time.
     testTimeout: 60_000,
     hookTimeout: 60_000,

@@ -45,9 +45,14 @@ export const captureVolatile = keeps({
       (page) => page.Commands,
       (page) => page.NextToken,
     );
-    const made = commands.find(({ Comment }) => Comment === commentOf(use));
-    if (made?.CommandId === undefined) return undefined;
-    return keepOutput(made.CommandId, await resultOf(aws, id, made.CommandId, use), use);
+    for (const { CommandId } of commands.filter(({ Comment }) => Comment === commentOf(use))) {
+      if (CommandId === undefined) continue;
+      const invocation = await resultOf(aws, id, CommandId, use);
+      // One that ended without a word (its agent was restarted, it was cancelled) has kept nothing: it only reads, and
+      // may be run again.
+      if (invocation.StandardOutputContent) return keepOutput(CommandId, invocation, use);
+    }
+    return undefined;
   },
   async run(aws, { instanceId: id }, use) {
     const { Command } = await aws('ssm:SendCommand', {

@@ -25,16 +25,18 @@ export const answerGate = async (
   if (!found) throw usage(`case ${folder.name} has no gate “${gate}”`, known);
   const { asked, answered } = found;
   const declined = answered?.answer === 'denied' && answer === 'approved';
+  const expired = asked !== undefined && Date.now() > Date.parse(asked.until);
   if (!asked || !(found.open || declined)) throw usage(`the gate “${gate}” is not being asked`, known);
-  // What was declined can still be approved: as a new question, so that the first answer stands in the journal.
+  // What was declined, or has expired, can still be answered: as a new question, so that the first answer stands.
   const { shows, hits } = asked;
-  const nonce = declined ? randomUUID() : asked.nonce;
+  const nonce = declined || expired ? randomUUID() : asked.nonce;
   const until = new Date(Date.now() + found.node.seconds * 1000).toISOString();
-  const again: readonly Fact[] = declined
-    ? [{ is: 'asked', gate, nonce, shows, until, ...(hits === undefined ? {} : { hits }) }]
-    : [];
+  const again: readonly Fact[] =
+    declined || expired ? [{ is: 'asked', gate, nonce, shows, until, ...(hits === undefined ? {} : { hits }) }] : [];
   const by = settings.operator;
-  const how = declined ? 'from another shell, after it was declined' : 'from another shell';
+  const how = declined
+    ? 'from another shell, after it was declined'
+    : `from another shell${expired ? ', after its time was up' : ''}`;
   return tellCase(folder, settings, {
     letter: { is: 'answer', gate, answer, nonce, by, how },
     facts: () => [...again, { is: 'answered', gate, nonce, answer, by, how }],

@@ -124,7 +124,6 @@ export const programOf = (version: string, done: (exit: number) => void): Comman
     add(`${name} <case>`, description, [...options, ...aws]);
   ofCase('status', 'what is true now: every change is read again', [
     new Option('--offline', 'keep to the journal, read nothing again'),
-    new Option('--read-again', 'read every change again, not only those last read more than a minute ago'),
   ]);
   ofCase('resume', 'go on with a case', answers);
   const noResume = new Option('--no-resume', 'only record it; do not go on with the run');

@@ -14,7 +14,7 @@ describe('a colleague puts the old groups back', () => {
     const name = await contained(stage);
     stage.range.control.putGroupsBack(stage.id);
     const changedAt = Date.now();
-    const { exit, stdout } = await stage.ir(['status', name, '--read-again']);
+    const { exit, stdout } = await stage.ir(['status', name]);
     expect(exit).toBe(1);
     expect(stdout).toMatch(/NOT CONTAINED/);
     const { entries, state } = await stage.theCase();
@@ -34,7 +34,7 @@ describe('a colleague puts the old groups back', () => {
     expect(stepsOf(state, 'isolate-the-interface')[0]?.proof?.is).toBe('does not hold');
     // Said again, it is no news.
     const count = entries.filter(({ is }) => is === 'verified').length;
-    await stage.ir(['status', name, '--read-again']);
+    await stage.ir(['status', name]);
     expect((await stage.theCase()).entries.filter(({ is }) => is === 'verified')).toHaveLength(count);
     // A colleague who isolates it again is an event as well.
   });
@@ -53,7 +53,7 @@ describe('a colleague puts the old groups back', () => {
     await using stage = await onStage('lean');
     const name = await contained(stage);
     stage.range.control.putGroupsBack(stage.id);
-    expect((await stage.ir(['status', name, '--read-again'])).exit).toBe(1);
+    expect((await stage.ir(['status', name])).exit).toBe(1);
     const { exit, stderr } = await stage.ir(['resume', name, '--no-input', '--yes']);
     expect({ exit, stderr: exit === 5 ? '' : stderr }).toEqual({ exit: 5, stderr: '' });
     expect(containmentOf(stage.range, stage.id).interfaces).toMatchObject([{ groups: 1, shut: true }]);

@@ -35,7 +35,7 @@ describe.concurrent('a name that an attacker has written', () => {
     expect({ exit, stderr: exit === 5 ? '' : stderr }).toEqual({ exit: 5, stderr: '' });
     const { name, folder } = await stage.theCase();
     const timeline = textOf(folder, 'timeline.md');
-    const status = await stage.ir(['status', name, '--read-again']);
+    const status = await stage.ir(['status', name]);
     const cases = await stage.ir(['cases']);
     for (const text of [stdout, stderr, timeline, status.stdout, status.stderr, cases.stdout])
       expect(text).not.toMatch(CONTROL);

@@ -32,7 +32,8 @@ export const command = async (options: Record<string, unknown>, name = ''): Prom
         host,
         door: session.door,
         actions,
-        ...(options['readAgain'] === true ? { olderThanMs: 0 } : {}),
+        // Whoever asks wants to know what is true now, also a moment after the run.
+        olderThanMs: 0,
       });
       const news: Fact[] = [];
       for (const verified of found) {
@@ -42,7 +43,10 @@ export const command = async (options: Record<string, unknown>, name = ''): Prom
           verified.verdict.is === 'does not hold' ? await whoChanged(session, before, verified.key) : undefined;
         news.push({ ...verified, ...(who ? { changedBy: who.by, changedAt: who.at } : {}) });
       }
-      entries = await keep(entries, news);
+      entries = onTop(
+        await keep(entries, news),
+        found.filter(({ key }) => !news.some((one) => 'key' in one && one.key === key)),
+      );
     } finally {
       await stop?.();
       session.door.close();
@@ -61,7 +65,12 @@ export const command = async (options: Record<string, unknown>, name = ''): Prom
       await recordOnly(folder, settings, () => news);
       return (await readCase(folder)).entries;
     }
-    const at = new Date().toISOString();
-    return [...known, ...news.map((fact, index): Entry => ({ ...fact, at, seq: known.length + index + 1 }))];
+    return onTop(known, news);
   }
+};
+
+/** What is shown but not recorded: a proof that is as it was is no event, only younger. */
+const onTop = (known: readonly Entry[], facts: readonly Fact[]): readonly Entry[] => {
+  const at = new Date().toISOString();
+  return [...known, ...facts.map((fact, index): Entry => ({ ...fact, at, seq: known.length + index + 1 }))];
 };

@@ -58,7 +58,7 @@ export const renderStatus = (
       '',
       offline
         ? 'as the journal has it; nothing was read again (--offline)'
-        : 'read again where it was older than a minute',
+        : 'every change was read again just now',
     ),
     ...verdictLines(state, look),
     ...list(

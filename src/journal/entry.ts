@@ -191,8 +191,7 @@ export type CloseAs = 'resolved' | 'false-positive' | 'drill' | `duplicate-of ${
  * - A step's *began* (its resolved input, and what it found before) is durable before its first AWS write; its *ended*
  *   or *failed* is durable before a step that depends on it begins.
  * - A step that ended is never run again, but for a change that no longer holds, on a resume; a step that began and did
- *   not end is looked up (by tag, name, token) before
- *   it is repeated.
+ *   not end is looked up (by tag, name, token) before it is repeated.
  * - At most one step, or one member of a fan-out each, is in that doubtful state after a crash.
  */
 export type Entry = Fact & {

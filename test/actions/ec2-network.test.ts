@@ -136,7 +136,7 @@ test('an interface that is attached later is isolated too, and put back into its
   const action = bench.action('ec2.isolate-strays', { instanceId: bench.id });
   const { before, output, verdict } = await action.change();
   expect(output['moved']).toHaveLength(1);
-  expect(verdict).toMatchObject({ is: 'holds', detail: expect.stringContaining('all 2') });
+  expect(verdict).toMatchObject({ is: 'holds', detail: expect.stringContaining('each interface (2)') });
   const swapped = swaps(bench).length;
   await action.release(before, output);
   expect(swaps(bench)).toHaveLength(swapped + 1);

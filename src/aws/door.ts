@@ -33,6 +33,8 @@ export interface Use {
 }
 export interface Door {
   readonly open: (use: Use) => Aws<Call>;
+  /** Loads the clients of these calls while the first answers are still on their way. Sends nothing. */
+  readonly warm: (calls: readonly Call[]) => Promise<void>;
   readonly close: () => void;
 }
 /** In a dry run: what follows needs something that only a real call would make. */
@@ -151,7 +153,14 @@ export const openDoor = (options: DoorOptions): Door => {
       );
     clients.clear();
   };
-  return { open, close };
+  const warm = async (calls: readonly Call[]): Promise<void> => {
+    const services = new Set(calls.map((call) => call.split(':')[0] as Service));
+    for (const service of services) {
+      await new Promise((turn) => setImmediate(turn));
+      await client(service, options.region).catch(() => undefined);
+    }
+  };
+  return { open, warm, close };
 };
 
 const tooLate = (call: Call, region: string): CallFailed =>

@@ -1,4 +1,4 @@
-import { type Door, isInstance, whoAmI } from '../aws/index.ts';
+import { type Call, type Door, isInstance, whoAmI } from '../aws/index.ts';
 import type { AnyAction } from '../language/index.ts';
 import type { Skip } from '../journal/index.ts';
 import { walk } from '../plan/index.ts';
@@ -112,9 +112,16 @@ export const run = async (options: RunOptions): Promise<void> => {
     // Once the target is known to exist it is claimed, beside the reads: the first write waits for the answer.
     if (isTargetRead(context)) void context.mayWrite().catch(() => undefined);
   };
+  // Behind the first calls, so that they go out first.
+  setTimeout(() => void options.door.warm(callsOf(context)), WARM_AFTER_MS).unref();
   await durable.fan(['who', 'walk'], 2, async (part, own) => {
     if (part === 'who') return context.allow(await identify(context, own));
     await walkNodes({ context, durable: own, members: {} }, context.opened.plan.nodes, () => between(own));
   });
   await between(durable);
 };
+
+const WARM_AFTER_MS = 5;
+/** What the plan may call, in its own order. */
+const callsOf = ({ opened, actions }: Context): readonly Call[] =>
+  [...walk(opened.plan.nodes)].flatMap((node) => (node.kind === 'step' ? (actions.get(node.action)?.calls ?? []) : []));

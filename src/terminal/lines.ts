@@ -36,7 +36,9 @@ export const hang = (head: string, text: string, columns: number, under = widthO
   return [...start, ...rest.map((line) => `${margin}${line}`)].map((line) => line.trimEnd());
 };
 /** A path behind a head, never broken: it is there to be copied. */
-export const hangPath = (head: string, path: string, under: number): readonly string[] => [`${pad(head, under)}${path}`];
+export const hangPath = (head: string, path: string, under: number): readonly string[] => [
+  `${pad(head, under)}${path}`,
+];
 /** Parts joined by a separator, broken between parts. */
 export const flow = (parts: readonly string[], separator: string, columns: number): readonly string[] => {
   const lines: string[] = [];

@@ -108,12 +108,9 @@ describe('kill -9 of a drill, with its own range', () => {
     ['lean', ['1:before', '1:after', '14:before', '27:after', '41:before', '52:after', '66:after', '75:before']],
     // With an agent whose command must be found again, and delays.
     ['compromised-instance', ['22:before', '30:after', '36:before', '48:after', '70:before', '84:after']],
-  ])(
-    '%s: at some of its lines, then a resume, ends with 0',
-    async (scenario, points) => {
-      expect(await wrongOf(scenario, points)).toEqual([]);
-    },
-  );
+  ])('%s: at some of its lines, then a resume, ends with 0', async (scenario, points) => {
+    expect(await wrongOf(scenario, points)).toEqual([]);
+  });
   test.skipIf(process.env['IR_SWEEP'] === undefined)(
     'at each of its lines (IR_SWEEP)',
     async () => {

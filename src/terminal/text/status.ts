@@ -56,9 +56,7 @@ export const renderStatus = (
     ...row('True now', painted(verdict.is, paint, headline(state, verdict.is))),
     ...row(
       '',
-      offline
-        ? 'as the journal has it; nothing was read again (--offline)'
-        : 'every change was read again just now',
+      offline ? 'as the journal has it; nothing was read again (--offline)' : 'every change was read again just now',
     ),
     ...verdictLines(state, look),
     ...list(

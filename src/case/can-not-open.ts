@@ -25,7 +25,7 @@ export const locked = ({ name, lock }: CaseFolder, by: LockedBy | undefined): Ca
 export const damaged = ({ name, journal }: CaseFolder, damage: Damage): CantOpenCase => ({
   ...no(
     'damaged',
-    `The journal of case ${name} (${journal}) can’t be relied on: ${damage.says}. Nothing was changed. The entries before ${damage.seq} are whole; see them with: ir verify ${name}`,
+    `The journal of case ${name} (${journal}) can’t be relied on: ${damage.says}. Nothing was changed. The entries before ${damage.seq} are whole; see them with: ir timeline ${name}`,
   ),
   damage,
 });

@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { stateOf } from '../engine/index.ts';
+import { type CaseState, stateOf } from '../engine/index.ts';
 import type { Fact } from '../journal/index.ts';
+import { askTyped, screenOf } from '../terminal/index.ts';
 import { folderOrStop, readCase } from './open-case.ts';
-import { settingsOf } from './settings.ts';
+import { type Settings, settingsOf } from './settings.ts';
 import { usage } from './stop.ts';
 import { tellCase } from './tell-case.ts';
 
@@ -27,6 +28,7 @@ export const answerGate = async (
   const declined = answered?.answer === 'denied' && answer === 'approved';
   const expired = asked !== undefined && Date.now() > Date.parse(asked.until);
   if (!asked || !(found.open || declined)) throw usage(`the gate “${gate}” is not being asked`, known);
+  if (found.destroys && answer === 'approved') await confirmDestruction(options, settings, state);
   // What was declined, or has expired, can still be answered: as a new question, so that the first answer stands.
   const { shows, hits } = asked;
   const nonce = declined || expired ? randomUUID() : asked.nonce;
@@ -43,4 +45,23 @@ export const answerGate = async (
     resume: options['resume'] !== false,
     done: `${gate}: ${answer}`,
   });
+};
+
+/** What can't be put back is approved by typing what it destroys, here as at the terminal of the run. */
+const confirmDestruction = async (
+  options: Readonly<Record<string, unknown>>,
+  settings: Settings,
+  { opened, target, closed, steps }: CaseState,
+): Promise<void> => {
+  if (closed) throw usage(`case ${opened.name} was closed as ${closed.as}: it destroys nothing any more`);
+  if (steps.some((step) => step.released?.outcome === 'released'))
+    throw usage(`case ${opened.name} has been released: its target is in service again`, `status ${opened.name}`);
+  const screen = screenOf(process, { ...settings, noInput: !settings.input });
+  const typed =
+    options['target'] ?? (screen.interactive ? await askTyped(screen, `Type ${target} to approve:`) : undefined);
+  if (typed === target) return;
+  throw usage(
+    typed === undefined ? 'what can’t be put back wants its target named' : `“${String(typed)}” is not the target`,
+    `approve ${opened.name} … --target ${target}`,
+  );
 };

@@ -127,7 +127,12 @@ export const programOf = (version: string, done: (exit: number) => void): Comman
   ]);
   ofCase('resume', 'go on with a case', answers);
   const noResume = new Option('--no-resume', 'only record it; do not go on with the run');
-  add('approve <case> <gate>', 'approve a gate that waits', [noResume, ...answers, ...aws]);
+  add('approve <case> <gate>', 'approve a gate that waits', [
+    noResume,
+    new Option('--target <id>', 'what is destroyed, typed once more, where the gate is one that destroys'),
+    ...answers,
+    ...aws,
+  ]);
   add('deny <case> <gate>', 'decline a gate that waits', [noResume, ...answers, ...aws]);
   open(
     add('done <case> <task>', 'attest a by-hand step: --<proof> value, or asked for', [noResume, ...answers, ...aws]),

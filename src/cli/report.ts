@@ -25,7 +25,11 @@ const problemOf = (error: unknown, debug: boolean): { exit: number; problem: Pro
   if (isCommander(error))
     return {
       exit: 2,
-      problem: { what: error.message.replace(/^error: /, ''), safe: 'Nothing was changed.', next: '--help' },
+      problem: {
+        what: error.message.replace(/^error: /, '').replace(/\s+/g, ' '),
+        safe: 'Nothing was changed.',
+        next: '--help',
+      },
     };
   if (error instanceof CallFailed)
     return {

@@ -4,7 +4,15 @@ import { clocksOf, DEADLINES, stateOf } from '../engine/index.ts';
 import type { Skip } from '../journal/index.ts';
 import type { AnyPlaybook, Severity } from '../language/index.ts';
 import { planOf } from '../plan/index.ts';
-import { askGo, askYes, equivalentCommand, renderPlan, type Screen, showPlan } from '../terminal/index.ts';
+import {
+  askGo,
+  askYes,
+  equivalentCommand,
+  renderPlan,
+  renderProblem,
+  type Screen,
+  showPlan,
+} from '../terminal/index.ts';
 import { hold, mirrorFor, newCase, openedOf } from './open-case.ts';
 import { choicesOf, openedEntry } from './open-entry.ts';
 import { handleFor, liveSession, type Session } from './session.ts';
@@ -26,9 +34,13 @@ export interface Wizard {
 }
 
 /** The same run as by flags: what the flags leave open is asked, and reads and snapshots go on meanwhile. */
-export const wizard = async (job: Wizard): Promise<number> => {
-  const { settings, screen, playbook, given } = job;
-  const session = await liveSession(settings, false, (question) => askYes(screen, question));
+export const wizard = async (asked: Wizard): Promise<number> => {
+  const { screen, playbook, given } = asked;
+  const session = await liveSession(asked.settings, false, (question) => askYes(screen, question));
+  // What was agreed on holds for all that follows: a dry run, and the command that says the same by flags.
+  const { region, endpoint } = session;
+  const settings = { ...asked.settings, region, ...(endpoint === undefined ? {} : { endpointUrl: endpoint }) };
+  const job = { ...asked, settings };
   screen.err(
     `\n  ${playbook.title}   live · ${session.region}${session.endpoint === undefined ? '' : ` · ${session.endpoint}`} · ${settings.operator}\n\n`,
   );
@@ -81,6 +93,7 @@ const onTarget = async (
     } catch (error) {
       if (!(error instanceof Stop)) throw error;
       chosen = 'stop';
+      if (error.problem.what !== stopped().problem.what) screen.err(renderProblem(error.problem, screen));
     } finally {
       const refused = chosen === 'contain' || chosen === undefined ? undefined : REFUSALS[chosen];
       go.resolve(chosen === undefined ? REFUSALS.stop : refused);

@@ -17,7 +17,7 @@ export const runByHand = async (spot: Spot, node: ByHandNode): Promise<void> => 
   const key = keyAt(spot, node.id);
   const { attested, awaited: before } = context.ledger.of(key);
   if (attested || durable.cancelled.aborted || context.opened.mode === 'dry-run' || context.evidenceOnly()) return;
-  const bar = barred(spot, node);
+  const bar = barred(spot, node) ?? (await context.mayWrite());
   if (bar) return skip(spot, node.id, 1, bar);
   // A wait that ended while nobody was there begins again: the step is still to be done.
   const isOver = before !== undefined && durable.now().getTime() >= Date.parse(before.until);

@@ -37,6 +37,7 @@ export const openOf = (state: CaseState): readonly Open[] => {
   const { name } = state.opened;
   const gates = state.gates
     .filter((gate) => gate.open)
+    .toSorted((a, b) => Number(a.destroys) - Number(b.destroys))
     .map((gate): Open => {
       // Its time ran out: it is asked again, with fresh proof, before it can be answered.
       const command = gate.answered ? `resume ${name}` : `approve ${name} ${gate.gate}`;
@@ -50,7 +51,10 @@ export const openOf = (state: CaseState): readonly Open[] => {
       says: node.instruction,
       command: `done ${name} ${key}`,
     }));
-  return [...gates, ...byHands, ...state.steps.flatMap((step) => openStep(step, name) ?? [])];
+  // What is not as it should be comes first, what can't be put back last.
+  const isLast = (open: Open): boolean => state.gates.some((gate) => gate.destroys && gate.gate === open.id);
+  const all = [...state.steps.flatMap((step) => openStep(step, name) ?? []), ...gates, ...byHands];
+  return [...all.filter((open) => !isLast(open)), ...all.filter(isLast)];
 };
 
 const isRefused = ({ failure }: StepState): boolean =>
@@ -79,7 +83,8 @@ export const exitOf = (state: CaseState): number => {
   if (deniedOf(state) && !wrote(state)) return 4;
   if (state.opened.mode === 'dry-run') return wouldBeDenied(state) ? 4 : 0;
   const open = openOf(state).length > 0;
-  if (state.evidenceOnly) return open ? 5 : 0;
+  // 5 would say that it is contained.
+  if (state.evidenceOnly) return state.steps.some((step) => step.does === 'keeps' && step.is === 'failed') ? 1 : 0;
   switch (verdictOf(state).is) {
     case 'not contained':
       return 1;

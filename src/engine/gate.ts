@@ -55,6 +55,8 @@ export const runGate = async (spot: Spot, node: GateNode): Promise<void> => {
   if (context.opened.mode === 'dry-run') return;
   const open = await openQuestion(spot, node, gate);
   if (open === 'settled' || !isWorthAsking(spot, node)) return;
+  // Nobody is asked for what may not be done: another case holds the target, or the caller is the suspect.
+  if (await context.mayWrite()) return;
   const counted = node.hits === undefined ? undefined : resolveRef(scopeOf(spot), node.hits);
   const hits = counted?.is === 'value' && typeof counted.value === 'number' ? counted.value : undefined;
   const asked =

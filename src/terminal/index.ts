@@ -27,3 +27,4 @@ export { equivalentCommand, type WizardAnswers } from './wizard/equivalent-comma
 export { type Head, showHead } from './wizard/show-head.ts';
 export { showPlan } from './wizard/show-plan.ts';
 export { type TargetRow } from './wizard/target-row.ts';
+export { askTyped } from './ask/ask-typed.ts';

@@ -26,7 +26,7 @@ export interface KeptFile {
   readonly activities?: Activities;
 }
 
-/** Larger ones are left to `verify`: a timeline must not take minutes to write. */
+/** Larger ones are not checked: a timeline must not take minutes to write. */
 const MOST_BYTES = 64 * 1024 * 1024;
 const isReview = (file: string): boolean => /^cloudtrail.*\.jsonl$/.test(basename(file));
 
@@ -49,7 +49,7 @@ const readOne = async (folder: string, kept: Of<'kept'>): Promise<KeptFile> => {
     const stats = await found.stat();
     if (!stats.isFile()) return { ...about, custody: { is: 'not checked', because: 'it is not a file' } };
     if (stats.size > MOST_BYTES) {
-      const because = 'it is larger than 64 MiB; “ir verify” checks it';
+      const because = 'it is larger than 64 MiB; sha256sum checks it';
       return { ...about, custody: { is: 'not checked', because } };
     }
     const content = await found.readFile();

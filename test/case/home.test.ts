@@ -76,7 +76,7 @@ test.runIf(process.platform === 'linux')('a folder that can’t be made is refus
 });
 
 // Root may write everywhere.
-test.skipIf(process.geteuid?.() === 0)('a folder that can’t be written is refused', async () => {
+test.skipIf(process.geteuid?.() === 0)('a folder that can’t be written is refused (not as root)', async () => {
   const path = join(await tempFolder(), 'shut');
   await mkdir(path, { mode: 0o500 });
   expect(await openHome({ IR_HOME: path })).toMatchObject({ ok: false, reason: 'unusable' });

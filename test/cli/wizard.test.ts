@@ -93,6 +93,26 @@ test('“evidence only” keeps evidence and says that nothing is contained', as
   }
 });
 
+test('a dry run from the wizard says what each call would do, and leads back to the question', async () => {
+  await using rig = makeRig();
+  const range = await aRange();
+  try {
+    const [target] = range.targets;
+    const person = await atTheKeyboard(rig, range, '--instance-id', target?.instanceId ?? '', '--severity', 'critical');
+    await person.waitFor('Earliest sign?');
+    person.type(KEYS.enter);
+    await person.waitFor('Contain now?');
+    person.type(KEYS.down.repeat(2) + KEYS.enter);
+    await person.waitFor('would succeed');
+    await person.waitFor(/Contain now\?[^]*would succeed[^]*Contain now\?/);
+    person.type(KEYS.down.repeat(5) + KEYS.enter);
+    expect(await person.ended).toEqual({ exit: 2 });
+    expect(writesTo(range)).not.toContain('ModifyNetworkInterfaceAttribute');
+  } finally {
+    await range.stop();
+  }
+});
+
 test('an id that AWS does not know is said, and another is asked for', async () => {
   await using rig = makeRig();
   const range = await aRange();

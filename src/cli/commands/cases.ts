@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { findCase } from '../../case/index.ts';
 import { stateOf } from '../../engine/index.ts';
 import { caseRow, renderCases, screenOf } from '../../terminal/index.ts';
@@ -12,7 +13,8 @@ export const command = async (options: Record<string, unknown>): Promise<number>
   const rows = [];
   for (const listed of await allCases()) {
     const found = await findCase(home, listed.id);
-    if (!found.ok) continue;
+    // A folder without a journal is no case: whoever made it was stopped before the case was opened.
+    if (!found.ok || !existsSync(found.folder.journal)) continue;
     try {
       const { entries } = await readCase(found.folder);
       rows.push(caseRow(stateOf(entries), new Date()));

@@ -1,8 +1,11 @@
-import { stateOf } from '../../engine/index.ts';
+import { type CaseFolder, dropClaim, MIRROR_CALLS } from '../../case/index.ts';
+import { type CaseState, stateOf } from '../../engine/index.ts';
 import type { CloseAs } from '../../journal/index.ts';
 import { folderOrStop, readCase } from '../open-case.ts';
 import { recordOnly } from '../resume-case.ts';
-import { settingsOf } from '../settings.ts';
+import { sessionFor } from '../case-session.ts';
+import { handleFor } from '../session.ts';
+import { type Settings, settingsOf } from '../settings.ts';
 import { usage } from '../stop.ts';
 import { jsonLine } from '../json.ts';
 
@@ -24,11 +27,40 @@ export const command = async (options: Record<string, unknown>, name = ''): Prom
     .filter((step) => step.is === 'ended' && (step.does === 'changes' || step.does === 'keeps'))
     .filter((step) => step.released?.outcome !== 'released' && step.released?.outcome !== 'gone')
     .map((step) => step.key);
+  const free = await giveFree(folder, settings, state, stands);
   await recordOnly(folder, settings, () => [{ is: 'closed', as, by: settings.operator, stands }]);
   if (settings.json) process.stdout.write(jsonLine({ case: folder.name, as, stands }));
   else {
     process.stderr.write(`Case ${folder.name} is closed as ${as}.\n`);
+    process.stderr.write(`${free}\n`);
     if (stands.length > 0) process.stderr.write(`Still standing:\n${stands.map((key) => `  ${key}\n`).join('')}`);
   }
   return 0;
+};
+
+/** A case that has changed nothing must not keep its target from the next one. Says how it stands. */
+const giveFree = async (
+  folder: CaseFolder,
+  settings: Settings,
+  state: CaseState,
+  stands: readonly string[],
+): Promise<string> => {
+  const { opened, target, claim, steps } = state;
+  const again = `${settings.program} release ${folder.name}`;
+  if (claim?.is !== 'claimed') return `${target} is claimed by no case of this journal.`;
+  if (steps.some((step) => step.does === 'changes' && stands.includes(step.key)))
+    return `It keeps ${target} claimed, because its changes still stand. ${again} puts them back and gives it free.`;
+  try {
+    const { session, stop } = await sessionFor(folder, { ...opened, seq: 1 }, settings);
+    try {
+      await dropClaim(handleFor(session, MIRROR_CALLS), target);
+    } finally {
+      session.door.close();
+      await stop?.();
+    }
+    return `${target} is free for another case.`;
+  } catch (error) {
+    const because = error instanceof Error ? error.message : String(error);
+    return `${target} is still claimed: ${because}. ${again} gives it free.`;
+  }
 };

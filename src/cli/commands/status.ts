@@ -18,7 +18,9 @@ export const command = async (options: Record<string, unknown>, name = ''): Prom
   const folder = await folderOrStop(name);
   let { entries } = await readCase(folder);
   const opened = openedOf(entries);
-  const offline = options['offline'] === true || opened.mode === 'dry-run';
+  // What was terminated has nothing left to be read.
+  const isGone = stateOf(entries).steps.some((step) => step.does === 'destroys' && step.is === 'ended');
+  const offline = options['offline'] === true || opened.mode === 'dry-run' || isGone;
   if (!offline) {
     const { session, stop } = await sessionFor(folder, opened, settings);
     try {

@@ -16,7 +16,7 @@ import { phaseClock, phaseTimes } from '../phase-times.ts';
 import { proofText } from '../proof-text.ts';
 import { commandOf } from './commands.ts';
 import { titleLine } from './header.ts';
-import { GUARD_UNPROVEN, headline, painted, WORDS } from './verdict-words.ts';
+import { GUARD_UNPROVEN, headline, painted, waitingText, WORDS } from './verdict-words.ts';
 
 /** What only the command line knows of a case that has come to its end. */
 export interface EndExtra {
@@ -58,7 +58,7 @@ export const verdictLines = (state: CaseState, look: Look): readonly string[] =>
   const paint = paintOf(look);
   return verdictOf(state).nouns.flatMap(({ noun, is }) => {
     const own = state.steps.filter((step) => (isContaining(step) || isGuard(step)) && (step.noun ?? 'other') === noun);
-    const words = is === 'unproven' && own.every(isGuard) ? GUARD_UNPROVEN : WORDS[is];
+    const words = `${is === 'unproven' && own.every(isGuard) ? GUARD_UNPROVEN : WORDS[is]}${waitingText(own)}`;
     const name = inert(noun.charAt(0).toUpperCase() + noun.slice(1));
     return [
       ...hang(`  ${paint.strong(name)}`, painted(is, paint, words), look.columns, UNDER),

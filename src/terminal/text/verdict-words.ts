@@ -1,4 +1,11 @@
-import type { CaseState, Containment, NounVerdict } from '../../engine/index.ts';
+import {
+  type CaseState,
+  type Containment,
+  countsAs,
+  isContaining,
+  type NounVerdict,
+  type StepState,
+} from '../../engine/index.ts';
 import type { Paint } from '../paint.ts';
 
 /** What is said of a noun, and of a case. "Contained" stands alone only where all of it holds. */
@@ -26,5 +33,12 @@ export const GUARD_UNPROVEN = 'protected, UNPROVEN';
 export const headline = (state: CaseState, is: Containment): string => {
   if (state.opened.mode === 'dry-run') return 'DRY RUN: nothing was changed';
   if (state.evidenceOnly) return 'EVIDENCE ONLY: nothing was touched, NOT CONTAINED';
-  return WORDS[is];
+  const destroyed = state.steps.find((step) => step.does === 'destroys' && step.is === 'ended');
+  if (destroyed) return `${destroyed.title.toUpperCase()}: done; what stands below was read before that`;
+  return `${WORDS[is]}${waitingText(state.steps.filter(isContaining))}`;
+};
+/** "; 3 steps wait for a person": what holds is not all that was meant to. */
+export const waitingText = (steps: readonly StepState[]): string => {
+  const waiting = steps.filter((step) => countsAs(step) === 'open').length;
+  return waiting === 0 ? '' : `; ${waiting} step${waiting === 1 ? ' waits' : 's wait'} for a person`;
 };

@@ -29,7 +29,6 @@ export const nextOf = (state: CaseState, changes: readonly Change[], program: st
             command: `${program} close ${name} --as ${mode === 'drill' ? 'drill' : 'resolved'}`,
           },
         ]),
-    { says: 'Check journal and evidence', command: `${program} verify ${name}` },
   ];
 };
 

@@ -57,11 +57,11 @@ const confirmDestruction = async (
   if (steps.some((step) => step.released?.outcome === 'released'))
     throw usage(`case ${opened.name} has been released: its target is in service again`, `status ${opened.name}`);
   const screen = screenOf(process, { ...settings, noInput: !settings.input });
-  const typed =
-    options['target'] ?? (screen.interactive ? await askTyped(screen, `Type ${target} to approve:`) : undefined);
+  const given = typeof options['target'] === 'string' ? options['target'] : undefined;
+  const typed = given ?? (screen.interactive ? await askTyped(screen, `Type ${target} to approve:`) : undefined);
   if (typed === target) return;
   throw usage(
-    typed === undefined ? 'what can’t be put back wants its target named' : `“${String(typed)}” is not the target`,
+    typed === undefined ? 'what can’t be put back wants its target named' : `“${typed}” is not the target`,
     `approve ${opened.name} … --target ${target}`,
   );
 };

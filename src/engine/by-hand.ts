@@ -5,6 +5,7 @@ import { gateSays } from './gate-says.ts';
 import { whyNotNeeded } from './resolve.ts';
 import { keyAt, scopeOf, shownAt, type Spot } from './run-context.ts';
 import { skip } from './step.ts';
+import { whyNotAsked } from './target-read.ts';
 
 const barred = (spot: Spot, node: ByHandNode): Skip | undefined => {
   const scope = scopeOf(spot);
@@ -17,7 +18,7 @@ export const runByHand = async (spot: Spot, node: ByHandNode): Promise<void> => 
   const key = keyAt(spot, node.id);
   const { attested, awaited: before } = context.ledger.of(key);
   if (attested || durable.cancelled.aborted || context.opened.mode === 'dry-run' || context.evidenceOnly()) return;
-  const bar = barred(spot, node) ?? (await context.mayWrite());
+  const bar = barred(spot, node) ?? (await whyNotAsked(context));
   if (bar) return skip(spot, node.id, 1, bar);
   // A wait that ended while nobody was there begins again: the step is still to be done.
   const isOver = before !== undefined && durable.now().getTime() >= Date.parse(before.until);

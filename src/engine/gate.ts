@@ -7,6 +7,7 @@ import { isPutBack } from './ledger.ts';
 import type { Node } from './plan-index.ts';
 import { conditionOf, resolveInputs, resolveRef, whyNotNeeded } from './resolve.ts';
 import { keyAt, scopeOf, shownAt, type Spot } from './run-context.ts';
+import { whyNotAsked } from './target-read.ts';
 
 /** Whether this could run, were the gate approved. What can't be known yet could. */
 const couldRun = (spot: Spot, node: Node): boolean => {
@@ -56,7 +57,7 @@ export const runGate = async (spot: Spot, node: GateNode): Promise<void> => {
   const open = await openQuestion(spot, node, gate);
   if (open === 'settled' || !isWorthAsking(spot, node)) return;
   // Nobody is asked for what may not be done: another case holds the target, or the caller is the suspect.
-  if (await context.mayWrite()) return;
+  if (await whyNotAsked(context)) return;
   const counted = node.hits === undefined ? undefined : resolveRef(scopeOf(spot), node.hits);
   const hits = counted?.is === 'value' && typeof counted.value === 'number' ? counted.value : undefined;
   const asked =

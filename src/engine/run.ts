@@ -11,6 +11,7 @@ import type { Durable, Host } from './ports.ts';
 import { PATIENCE_MS } from './prove.ts';
 import type { Context } from './run-context.ts';
 import { targetOf } from './target.ts';
+import { isTargetRead } from './target-read.ts';
 import { walkNodes } from './walk.ts';
 
 export interface RunOptions {
@@ -94,12 +95,6 @@ const identify = async (context: Context, durable: Durable): Promise<Skip | unde
     if (isFatal(error)) throw error;
     return { counts: 'lost', because };
   }
-};
-
-/** The first step of a plan reads the target: an id that AWS does not know is never claimed. */
-const isTargetRead = ({ index, ledger }: Context): boolean => {
-  const [first] = walk(index.plan.nodes);
-  return first !== undefined && ledger.of(first.id).last?.is === 'ended';
 };
 
 /** Walks the plan from where the journal leaves off to where nothing more can be done now. */

@@ -33,7 +33,9 @@ describe.concurrent('answers from another shell', () => {
   test('an approval goes on with the run, and a proof ends the case’s work', async () => {
     await using stage = await onStage('lean');
     const name = await contained(stage);
-    const approved = await stage.ir(['approve', name, 'terminate', '--no-input'], { env: { IR_OPERATOR: 'alice' } });
+    const approved = await stage.ir(['approve', name, 'terminate', '--target', stage.id, '--no-input'], {
+      env: { IR_OPERATOR: 'alice' },
+    });
     expect({ exit: approved.exit, stderr: approved.exit === 5 ? '' : approved.stderr }).toEqual({
       exit: 5,
       stderr: '',
@@ -58,17 +60,33 @@ describe.concurrent('answers from another shell', () => {
     const { state } = await stage.theCase();
     expect(stepOf(state, 'terminate-the-instance').skip?.because).toMatch(/declined by/);
     expect(stateIn(placeIn(stage.range), stage.id)).toBe('running');
-    expect((await stage.ir(['approve', name, 'terminate', '--no-input'])).exit).toBe(5);
+    expect((await stage.ir(['approve', name, 'terminate', '--target', stage.id, '--no-input'])).exit).toBe(5);
     expect(stateIn(placeIn(stage.range), stage.id)).not.toBe('running');
     const { entries } = await stage.theCase();
     const answers = entries.flatMap((entry) => (entry.is === 'answered' && entry.gate === 'terminate' ? [entry] : []));
     expect(answers.map(({ answer }) => answer)).toEqual(['denied', 'approved']);
     expect(new Set(answers.map(({ nonce }) => nonce)).size).toBe(2);
   });
+  test('what can’t be put back wants its target typed, and is done neither after a release nor in a closed case', async () => {
+    await using stage = await onStage('lean');
+    const name = await contained(stage);
+    const refused = async (...args: readonly string[]): Promise<string> => {
+      const { exit, stderr } = await stage.ir(['approve', name, 'terminate', ...args, '--no-input']);
+      expect({ exit, stderr: exit === 2 ? '' : stderr }).toEqual({ exit: 2, stderr: '' });
+      expect(stateIn(placeIn(stage.range), stage.id)).toBe('running');
+      return stderr;
+    };
+    expect(await refused()).toContain(`--target ${stage.id}`);
+    expect(await refused('--target', 'i-0123456789abcdef0')).toContain('is not the target');
+    await stage.ir(['release', name, '--yes', '--no-input']);
+    expect(await refused('--target', stage.id)).toContain('has been released');
+    await stage.ir(['close', name, '--as', 'resolved']);
+    expect(await refused('--target', stage.id)).toContain('was closed');
+  });
   test('--no-resume only records it', async () => {
     await using stage = await onStage('lean');
     const name = await contained(stage);
-    const { exit, stderr } = await stage.ir(['approve', name, 'terminate', '--no-resume']);
+    const { exit, stderr } = await stage.ir(['approve', name, 'terminate', '--target', stage.id, '--no-resume']);
     expect(exit).toBe(0);
     expect(stderr).toContain(`recorded in case ${name}`);
     expect(await entriesOf(stage)).not.toContain('resumed');
@@ -81,7 +99,9 @@ describe.concurrent('answers from another shell', () => {
     const name = await contained(stage);
     await using held = await holding(stage, name);
     const answered = held.next('answered');
-    const said = await stage.ir(['approve', name, 'terminate'], { env: { IR_OPERATOR: 'alice' } });
+    const said = await stage.ir(['approve', name, 'terminate', '--target', stage.id], {
+      env: { IR_OPERATOR: 'alice' },
+    });
     expect(said.exit).toBe(0);
     expect(said.stderr).toContain('given to the run of bob');
     expect(await answered).toMatchObject({ gate: 'terminate', answer: 'approved', by: 'alice' });

@@ -1,13 +1,14 @@
 import { actions } from '../../actions/index.ts';
-import { openReadOnly } from '../../case/index.ts';
-import { exitOf, recheck, stateOf } from '../../engine/index.ts';
+import { MIRROR_CALLS, openReadOnly, readClaim } from '../../case/index.ts';
+import { type CaseState, exitOf, recheck, stateOf } from '../../engine/index.ts';
 import { type Entry, type Fact, holderOf } from '../../journal/index.ts';
 import { plainHost, renderStatus, screenOf } from '../../terminal/index.ts';
 import { sessionFor } from '../case-session.ts';
 import { runDocument } from '../documents.ts';
 import { folderOrStop, openedOf, readCase } from '../open-case.ts';
 import { recordOnly } from '../resume-case.ts';
-import { settingsOf } from '../settings.ts';
+import { handleFor, type Session } from '../session.ts';
+import { type Settings, settingsOf } from '../settings.ts';
 import { whoChanged } from '../who-changed.ts';
 import { jsonLine } from '../json.ts';
 
@@ -45,6 +46,7 @@ export const command = async (options: Record<string, unknown>, name = ''): Prom
           verified.verdict.is === 'does not hold' ? await whoChanged(session, before, verified.key) : undefined;
         news.push({ ...verified, ...(who ? { changedBy: who.by, changedAt: who.at } : {}) });
       }
+      await sayIfGivenFree(session, before, settings);
       entries = onTop(
         await keep(entries, news),
         found.filter(({ key }) => !news.some((one) => 'key' in one && one.key === key)),
@@ -75,4 +77,14 @@ export const command = async (options: Record<string, unknown>, name = ''): Prom
 const onTop = (known: readonly Entry[], facts: readonly Fact[]): readonly Entry[] => {
   const at = new Date().toISOString();
   return [...known, ...facts.map((fact, index): Entry => ({ ...fact, at, seq: known.length + index + 1 }))];
+};
+
+/** A claim that is gone was given free by a release on another machine, or by hand: a resume would contain it again. */
+const sayIfGivenFree = async (session: Session, { claim, target }: CaseState, { program }: Settings): Promise<void> => {
+  if (claim?.is !== 'claimed') return;
+  const holder = await readClaim(handleFor(session, MIRROR_CALLS), target).catch(() => 'not read' as const);
+  if (holder === undefined)
+    process.stderr.write(
+      `The claim on ${target} is gone: it was released on another machine, or by hand. “${program} resume” would contain it again.\n`,
+    );
 };

@@ -27,7 +27,7 @@ test('the wizard goes from the list of instances to the summary of a contained o
     await person.waitFor('Contain now?');
     expect(person.history()).toMatch(/isolate\s+by \d\d:\d\d:\d\d/);
     // While it asked, evidence was gathered, and nothing was changed on the instance.
-    expect(writesTo(range)).toContain('CreateSnapshots');
+    await vi.waitUntil(() => writesTo(range).includes('CreateSnapshots'), { timeout: 20_000 });
     expect(writesTo(range)).not.toContain('ModifyInstanceAttribute');
     expect(writesTo(range)).not.toContain('ModifyNetworkInterfaceAttribute');
     person.type(KEYS.enter);

@@ -133,7 +133,9 @@ describe('the end', () => {
   });
   test('lists what waits for people with the whole command', () => {
     const text = renderEnd(stateOf(journal(...underWay(), [10, asked('terminate')])), 'npx ir', { now });
-    expect(text).toMatch(/Open for people {2}1 {2}Request snapshots[^]*2 {2}Terminate the instance\?\n +npx ir approve T-7QK2 terminate\n/);
+    expect(text).toMatch(
+      /Open for people {2}1 {2}Request snapshots[^]*2 {2}Terminate the instance\?\n +npx ir approve T-7QK2 terminate\n/,
+    );
   });
   test('says that an evidence-only run and a dry run have contained nothing', () => {
     expect(renderEnd(stateOf(contained({ evidenceOnly: true })), 'ir', { now })).toContain('NOT CONTAINED');

@@ -66,6 +66,13 @@ test('any part of 12 characters of a random secret is found', () => {
   );
 });
 
+test('also of a random secret that changes seldom between kinds of character', () => {
+  registerSecret('SBx7BUHHpoarfgxFFAWSJFzRr6DAGUwwcLpFIW_RRS_FSkxz');
+  expect(scrubText('cut off: pFIW_RRS_FSk')).not.toContain('FIW_RRS_');
+  registerSecret('deadbeefcafe12345678fadedaccede0fadedfacade99999');
+  expect(scrubText('cut off: beefcafe1234')).not.toContain('beefcafe');
+});
+
 test('words that stand in a known secret stay where they stand alone', () => {
   registerSecret('moltbot-gateway-token-2026-11-20-x7Kq9LmP');
   const text = 'moltbot gateway-token, gateway-token-rotation, 2026-11-20 08:12, gateway';

@@ -4,7 +4,8 @@ import { classify, mayPass, wasThrottled } from './classify.ts';
 import { type Reach, whyNot } from './endpoint.ts';
 import { CallFailed } from './failure.ts';
 import { type AnyClient, loadModule } from './modules.ts';
-import { type Call, isCall, operations } from './operations.ts';
+import { type Call, isCall, isNotRehearsed, operations } from './operations.ts';
+import { type Outside, outsideOf } from './outside.ts';
 
 /** One call as it went: for the journal, the timeline and `--debug`. Never the input: it may hold anything. */
 export interface Made {
@@ -35,6 +36,8 @@ export interface Door {
   readonly open: (use: Use) => Aws<Call>;
   /** Loads the clients of these calls while the first answers are still on their way. Sends nothing. */
   readonly warm: (calls: readonly Call[]) => Promise<void>;
+  /** Requests that are not to AWS: to a door of what is being contained, as anybody could send them. */
+  readonly outside: Outside;
   readonly close: () => void;
 }
 /** In a dry run: what follows needs something that only a real call would make. */
@@ -94,7 +97,7 @@ export const openDoor = (options: DoorOptions): Door => {
       const operation = operations[name];
       const [service, verb] = name.split(':') as [Service, string];
       const region = at?.region ?? options.region;
-      const dry = options.dryRun && operation.access === 'write';
+      const dry = options.dryRun && (operation.access === 'write' || isNotRehearsed(name));
       const within = at?.evenIfLate === true ? AbortSignal.timeout(CALL_MS) : use.signal;
       if (within.aborted) throw tooLate(name, region);
       const began = performance.now();
@@ -102,7 +105,7 @@ export const openDoor = (options: DoorOptions): Door => {
         use.made({ call: name, region, attempts: 0, ms: Math.round(performance.now() - began), ...made });
       if (dry && !operation.dryRun) {
         done({ would: 'cannot know' });
-        if (operation.repeat === 'never') throw new CannotKnow(name);
+        if (operation.repeat === 'never' || operation.access === 'read') throw new CannotKnow(name);
         return {};
       }
       const { command: commandOf } = await loadModule(service);
@@ -160,7 +163,7 @@ export const openDoor = (options: DoorOptions): Door => {
       await client(service, options.region).catch(() => undefined);
     }
   };
-  return { open, warm, close };
+  return { open, warm, outside: outsideOf(options), close };
 };
 
 const tooLate = (call: Call, region: string): CallFailed =>

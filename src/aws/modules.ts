@@ -10,6 +10,11 @@ const load: { readonly [S in Service]: () => Promise<Modules[S]> } = {
   elasticloadbalancing: () => import('./clients/elasticloadbalancing.ts'),
   cloudwatch: () => import('./clients/cloudwatch.ts'),
   cloudtrail: () => import('./clients/cloudtrail.ts'),
+  cloudformation: () => import('./clients/cloudformation.ts'),
+  cloudfront: () => import('./clients/cloudfront.ts'),
+  secretsmanager: () => import('./clients/secretsmanager.ts'),
+  logs: () => import('./clients/logs.ts'),
+  ce: () => import('./clients/ce.ts'),
 };
 
 /** What the door needs of a client and its commands; which input fits which command is checked by `Aws<C>`. */

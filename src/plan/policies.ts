@@ -1,4 +1,4 @@
-import { type Call, isCall, operations } from '../aws/index.ts';
+import { type Call, iamNameOf, isCall, operations } from '../aws/index.ts';
 import type { ActionDeclared, Plan } from './nodes.ts';
 
 /** The roles that a plan needs (architecture §4a): one to respond, one to put back, one to do what can't be put back. */
@@ -57,7 +57,9 @@ const needed: Readonly<Record<Role, (action: ActionDeclared) => readonly string[
 
 /** The IAM action of each call, and those that it needs besides. */
 const permissions = (calls: readonly string[]): readonly string[] =>
-  [...new Set(calls.flatMap((call) => (isCall(call) ? [call, ...operations[call].implies] : [call])))].toSorted();
+  [
+    ...new Set(calls.flatMap((call) => (isCall(call) ? [iamNameOf(call), ...operations[call].implies] : [call]))),
+  ].toSorted();
 
 const statement = (sid: string, actions: readonly string[], where: Pick<Statement, 'Resource' | 'Condition'>) => ({
   Sid: sid,

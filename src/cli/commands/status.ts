@@ -31,7 +31,7 @@ export const command = async (options: Record<string, unknown>, name = ''): Prom
         answers: { yes: false, approve: [], operator: settings.operator },
       });
       const found = await recheck({
-        durable: openReadOnly(entries),
+        durable: openReadOnly(entries, folder.salt),
         host,
         door: session.door,
         actions,

@@ -98,20 +98,24 @@ const line = (step: StepState): string => {
   return `${about(step)}: ${step.is === 'running' ? 'under way' : 'not begun'}`;
 };
 
+/** What stands under a condition that is not met: nothing to tell. */
+const isBesides = ({ skip }: StepState): boolean => skip?.counts === 'fine' && skip.because.startsWith('not needed: ');
+
 const nounOf = (noun: string, own: readonly StepState[]): NounVerdict => {
   const counts = countsOf(own);
   const idle = own.every((step) => countsAs(step) === 'not applicable');
   const is = fold(counts);
   const guards = noun === EVIDENCE;
   const said = guards ? (idle ? 'nothing to protect' : GUARDED[is]) : idle ? 'nothing to contain' : is;
-  return { noun, is: said, lines: own.map(line) };
+  return { noun, is: said, lines: own.filter((step) => !isBesides(step)).map(line) };
 };
 
 /** The verdict by nouns, folded from every change of isolate and revoke. */
 export const verdictOf = (state: CaseState): CaseVerdict => {
   const all = state.steps.filter(inScope);
   const containing = all.filter(isContaining);
-  const nouns = [...new Set(all.map((step) => step.noun ?? 'other'))].map((noun) =>
+  const told = all.filter((step) => !isBesides(step));
+  const nouns = [...new Set(told.map((step) => step.noun ?? 'other'))].map((noun) =>
     nounOf(
       noun,
       all.filter((step) => (step.noun ?? 'other') === noun),

@@ -1,9 +1,12 @@
-import { count, flag, instanceId, list, text } from '../../fields/index.ts';
+import { count, flag, instanceId, list, maybe, text } from '../../fields/index.ts';
 import { looks } from '../../language/index.ts';
-import { type Answer, lookUp, type Region } from '../shared/lookups.ts';
+import { lookUp, type Region } from '../shared/lookups.ts';
+import { homeOf } from '../shared/regions.ts';
 import { asEvent } from '../shared/trail-event.ts';
 
-const NAMES = ['InvokeModel', 'InvokeModelWithResponseStream', 'Converse', 'ConverseStream'];
+/** Bedrock records calls of models as management events. */
+const SOURCE = 'bedrock.amazonaws.com';
+const CALLS = /^(InvokeModel|Converse)/;
 const SECONDS = 40;
 
 /**
@@ -13,23 +16,22 @@ const SECONDS = 40;
 export const findModelUse = looks({
   title: 'Find use of models with the instance’s credentials',
   calls: ['cloudtrail:LookupEvents'],
-  input: { instanceId: instanceId('The instance'), region: text('Region') },
+  input: { instanceId: instanceId('The instance'), zone: maybe(text('Its zone')) },
   output: {
     calls: count('Calls'),
     ips: list(text('From')),
     truncated: flag('Was anything not read?'),
     summary: text('In one line'),
   },
-  async run(aws, { instanceId: id, region: name }, use) {
+  async run(aws, { instanceId: id, zone }, use) {
+    const name = homeOf(zone, []).home;
     const region: Region = { name, starts: [] };
     const window = { from: use.since, to: use.now(), end: performance.now() + SECONDS * 1_000 };
-    const answers: Answer[] = [];
-    for (const value of NAMES) answers.push(await lookUp(aws, region, { key: 'EventName', value }, window, use));
-    const own = answers
-      .flatMap(({ events }) => events.map((event) => asEvent(event, name, id)))
-      .filter((event) => event.own);
+    const { events, gap } = await lookUp(aws, region, { key: 'EventSource', value: SOURCE }, window, use);
+    const own = events
+      .map((event) => asEvent(event, name, id))
+      .filter((event) => event.own && CALLS.test(event.name));
     const ips = [...new Set(own.flatMap(({ ip }) => ip ?? []))];
-    const gaps = answers.flatMap(({ gap }) => gap ?? []);
     const said =
       own.length === 0
         ? 'no call of a model by this instance is recorded'
@@ -37,8 +39,8 @@ export const findModelUse = looks({
     return {
       calls: own.length,
       ips,
-      truncated: gaps.length > 0,
-      summary: gaps.length > 0 ? `${said}; not all could be read` : said,
+      truncated: gap !== undefined,
+      summary: gap !== undefined ? `${said}; not all could be read` : said,
     };
   },
 });

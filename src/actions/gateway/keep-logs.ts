@@ -1,5 +1,5 @@
 import { gunzipSync } from 'node:zlib';
-import { count, flag, instanceId, instant, list, record, text } from '../../fields/index.ts';
+import { count, flag, instanceId, instant, list, maybe, record, text } from '../../fields/index.ts';
 import type { Logs } from '../../host/index.ts';
 import { looks } from '../../language/index.ts';
 import { scrubText } from '../../redact/index.ts';
@@ -12,7 +12,10 @@ import { lookOnHost } from '../shared/on-host.ts';
 export const keepLogs = looks({
   title: 'Keep logs and config of the gateway',
   calls: ['ssm:SendCommandToLook', 'ssm:GetCommandInvocation'],
-  input: { instanceId: instanceId('The instance') },
+  input: {
+    instanceId: instanceId('The instance'),
+    knownAddresses: maybe(text('Addresses from which you use it, with commas between them')),
+  },
   output: {
     file: text('File of the case'),
     sha256: text('SHA-256'),
@@ -27,19 +30,25 @@ export const keepLogs = looks({
         'ip',
       ),
     ),
+    strangers: list(text('Unknown addresses that used it')),
+    isUsedByStranger: flag('Did an unknown address use it?'),
     summary: text('In one line'),
   },
-  async run(aws, { instanceId: id }, use) {
+  async run(aws, { instanceId: id, knownAddresses = '' }, use) {
     const order = { mode: 'logs' as const, since: use.since.toISOString() };
     const { said } = await lookOnHost<Logs, 'logs'>(aws, id, order, use);
     const kept = scrubText(gunzipSync(Buffer.from(said.text, 'base64')).toString());
     const { file, sha256 } = await use.keep('gateway-logs.txt', Buffer.from(kept));
+    const known = new Set(['127.0.0.1', '::1', ...knownAddresses.split(/[\s,]+/).filter(Boolean)]);
+    const strangers = said.uses.map(({ ip }) => ip).filter((ip) => !known.has(ip.replace(/^::ffff:/, '')));
     return {
       file,
       sha256,
       read: said.files.map(({ path, bytes, cut }) => ({ path, bytes, cut })),
       hasAccessLog: said.hasAccessLog,
       uses: said.uses,
+      strangers,
+      isUsedByStranger: strangers.length > 0,
       summary: summaryOf(said),
     };
   },

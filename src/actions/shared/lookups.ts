@@ -4,7 +4,7 @@ import type { Use } from '../../language/index.ts';
 import type { Looked } from './trail-event.ts';
 
 export interface Query {
-  readonly key: 'Username' | 'ResourceName' | 'AccessKeyId' | 'EventName';
+  readonly key: 'Username' | 'ResourceName' | 'AccessKeyId' | 'EventSource';
   readonly value: string;
 }
 /** LookupEvents: two requests a second per account and region (T16). */

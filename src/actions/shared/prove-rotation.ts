@@ -42,6 +42,7 @@ export const saidOf = ({ url, leaked, fresh }: Probed): string => {
 
 /** Whether the leaked token is dead: by the host's own word, and at each door by a knock from outside. */
 export const proveRotation = async ({ now, doors, made }: Rotation, use: Use): Promise<Verdict> => {
+  if (now.gateways.length === 0) return doesNotHold('no gateway is found on the host any more', 'host-said');
   const none = now.gateways.find(({ mode }) => mode !== 'token' && mode !== 'password');
   if (none) return unproven(`${none.id} asks for no token (${none.mode}): whoever reaches it is let in`, 'host-said');
   const alive = now.gateways.find(({ leaked }) => leaked === 'let in');

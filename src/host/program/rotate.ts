@@ -157,6 +157,7 @@ export const rotate = (order: Order): Promise<Rotated> =>
     const values = collectValues();
     const memory = recall(order.caseId);
     const all = gateways();
+    if (all.length === 0) throw new Error('there is no gateway: no unit or process of openclaw, moltbot or clawdbot');
     decide(order, all, memory);
     const crons = pauseCrons(memory);
     remember(order.caseId, memory);

@@ -53,7 +53,11 @@ const confirmDestruction = async (
   settings: Settings,
   { opened, target, closed, steps }: CaseState,
 ): Promise<void> => {
-  if (closed) throw usage(`case ${opened.name} was closed as ${closed.as}: it destroys nothing any more`);
+  if (closed)
+    throw usage(
+      `case ${opened.name} was closed as ${closed.as}: it destroys nothing any more`,
+      `status ${opened.name}`,
+    );
   if (steps.some((step) => step.released?.outcome === 'released'))
     throw usage(`case ${opened.name} has been released: its target is in service again`, `status ${opened.name}`);
   const screen = screenOf(process, { ...settings, noInput: !settings.input });

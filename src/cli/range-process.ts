@@ -70,7 +70,13 @@ const firstLine = async (child: ChildProcess): Promise<string> => {
     if (end >= 0) resolve(out.slice(0, end));
   });
   const failed = (why: string): void =>
-    reject(new Stop(1, { what: `the range did not start: ${why} ${err.trim()}`, safe: 'Nothing was changed.' }));
+    reject(
+      new Stop(1, {
+        what: `the range did not start: ${why} ${err.trim()}`,
+        safe: 'Nothing was changed.',
+        reason: 'range',
+      }),
+    );
   child.once('error', (error) => failed(error.message));
   child.once('exit', (code) => failed(`it ended with ${code}.`));
   return promise;

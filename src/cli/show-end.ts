@@ -28,6 +28,7 @@ const whyNoCase = (state: CaseState): Stop | undefined => {
       what: `${target} is held by case ${claim.case} of ${claim.by} since ${claim.since}.`,
       safe: NOTHING,
       next: `take ${claim.case} --because "…" takes it over, from any machine`,
+      reason: 'held',
     });
   if (!isUnknownTarget(state)) return undefined;
   const account = identity === undefined ? '' : ` of account ${identity.identity.account}`;
@@ -35,6 +36,7 @@ const whyNoCase = (state: CaseState): Stop | undefined => {
     what: `AWS knows no ${target} in ${opened.region}${account}.`,
     safe: NOTHING,
     next: 'the same command with the right id, --region or --profile',
+    reason: 'unknown-target',
   });
 };
 

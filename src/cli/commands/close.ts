@@ -22,7 +22,8 @@ export const command = async (options: Record<string, unknown>, name = ''): Prom
     );
   const folder = await folderOrStop(name);
   const state = stateOf((await readCase(folder)).entries);
-  if (state.closed) throw usage(`case ${folder.name} was closed as ${state.closed.as} by ${state.closed.by}`);
+  if (state.closed)
+    throw usage(`case ${folder.name} was closed as ${state.closed.as} by ${state.closed.by}`, `status ${folder.name}`);
   const stands = state.steps
     .filter((step) => step.is === 'ended' && (step.does === 'changes' || step.does === 'keeps'))
     .filter((step) => step.released?.outcome !== 'released' && step.released?.outcome !== 'gone')

@@ -15,7 +15,7 @@ export const command = async (options: Record<string, unknown>, name = '', key =
   if (!task?.open)
     throw usage(
       `case ${folder.name} waits for nothing called “${key}”`,
-      open.length > 0 ? `waiting now: ${open.join(', ')}` : undefined,
+      open.length > 0 ? `waiting now: ${open.join(', ')}` : `status ${folder.name}`,
     );
   const flags = flagsIn((options['rest'] as readonly string[]).slice(2));
   const wanted = Object.entries(task.node.proof);

@@ -17,7 +17,11 @@ import { walkCase } from '../walk-case.ts';
 const seedOf = (given: unknown): { seed?: number } => {
   if (given === undefined) return {};
   const seed = Number(given);
-  if (!Number.isSafeInteger(seed)) throw usage(`--seed: “${JSON.stringify(given)}” is not a whole number`);
+  if (!Number.isSafeInteger(seed))
+    throw usage(
+      `--seed: “${JSON.stringify(given)}” is not a whole number`,
+      'the same command with --seed 41, for example',
+    );
   return { seed };
 };
 

@@ -6,7 +6,10 @@ const numberOf = (options: Record<string, unknown>, name: string): number | unde
   if (options[name] === undefined) return undefined;
   const number = Number(options[name]);
   if (!Number.isSafeInteger(number) || number < 0)
-    throw usage(`--${name}: “${JSON.stringify(options[name])}” is not a whole number`);
+    throw usage(
+      `--${name}: “${JSON.stringify(options[name])}” is not a whole number`,
+      `range --${name} 41, for example`,
+    );
   return number;
 };
 /** `--fault CreateSnapshots=throttle`, as often as wanted. */

@@ -54,7 +54,8 @@ export const command = async (options: Record<string, unknown>, name = ''): Prom
           held.durable.tell({ is: 'interrupted', by: signal });
           await held.close();
         },
-        says: `stopped; what was put back is put back, the rest stands.\nGo on with: ${settings.program} release ${folder.name} --yes\n`,
+        safe: 'what was put back is put back, the rest stands.',
+        next: `${settings.program} release ${folder.name} --yes`,
         ...(stop ? { stop } : {}),
       });
       const work = releaseCase({

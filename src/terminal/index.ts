@@ -1,8 +1,10 @@
 export { askYes } from './ask/ask-yes.ts';
 export { type Answers } from './host/answers.ts';
 export { drillHost, type People, type Reaction } from './host/drill-host.ts';
+export { failureText } from './failure-text.ts';
 export { liveHost } from './host/live-host.ts';
 export { type HostOptions, plainHost } from './host/plain-host.ts';
+export { isNothingBegun } from './nothing-begun.ts';
 export type { Look } from './paint.ts';
 export { parseTime } from './parse-time.ts';
 export { type Screen, type ScreenFlags, screenOf, type Surroundings } from './screen.ts';

@@ -1,4 +1,5 @@
 import { type Fault, parseFault, type RangeOptions, startRange, scenarioNames } from '../../range/index.ts';
+import { programName } from '../settings.ts';
 import { usage } from '../stop.ts';
 import { jsonLine } from '../json.ts';
 
@@ -59,9 +60,9 @@ export const command = async (options: Record<string, unknown>): Promise<number>
   const { info } = range;
   if (options['json'] === true) process.stdout.write(jsonLine(info));
   else {
-    process.stdout.write(`range ${scenario} at ${info.endpoint} (${info.region}, account ${info.account})\n`);
-    for (const [name, value] of Object.entries(info.credentials)) process.stdout.write(`export ${name}=${value}\n`);
-    for (const target of info.targets) process.stdout.write(`target ${target.instanceId}\n`);
+    // Loaded here alone: a drill's own range is started with --json, and waits for no playbook.
+    const { rangeText } = await import('../range-text.ts');
+    process.stdout.write(rangeText(info, programName(process.env)));
     process.stderr.write('Ctrl-C stops it.\n');
   }
   await stop;

@@ -33,9 +33,10 @@ const watchSignals = ({ held, settings, host, stop }: Walk, isDryRun: boolean): 
   return onSignals({
     flush: async (signal) => {
       await host.close?.().catch(() => undefined);
-      held.durable.tell({ is: 'interrupted', by: signal });
+      const isOpened = held.durable.entries().length > 0;
+      if (isOpened) held.durable.tell({ is: 'interrupted', by: signal });
       await held.close();
-      if (isDryRun) await rm(path, { recursive: true, force: true });
+      if (isDryRun || !isOpened) await rm(path, { recursive: true, force: true });
     },
     ...(isDryRun
       ? { safe: 'nothing was changed, and no case was kept.' }

@@ -15,6 +15,7 @@ import {
 } from '../terminal/index.ts';
 import { hold, mirrorFor, newCase, openedOf } from './open-case.ts';
 import { choicesOf, openedEntry } from './open-entry.ts';
+import { prepareCase } from './prepare-case.ts';
 import { handleFor, liveSession, type Session } from './session.ts';
 import type { Settings } from './settings.ts';
 import { Stop } from './stop.ts';
@@ -64,7 +65,6 @@ const onTarget = async (
   inputs: Readonly<Record<string, unknown>>,
 ): Promise<number | 'another target'> => {
   const { settings, screen, playbook, times, options } = job;
-  const folder = await newCase(playbook.id);
   const opening = {
     playbook,
     inputs,
@@ -78,11 +78,15 @@ const onTarget = async (
     ...(times.began ? { began: times.began } : {}),
     ...(session.endpoint === undefined ? {} : { endpoint: session.endpoint }),
   } as const;
-  const held: OpenCase = await hold(
-    folder,
-    settings,
-    mirrorFor(session, settings, () => held),
-  );
+  const held = await prepareCase(playbook.id, async (made) => {
+    const opened: OpenCase = await hold(
+      made,
+      settings,
+      mirrorFor(session, settings, () => opened),
+    );
+    return opened;
+  });
+  const { folder } = held;
   const host = wizardHost(screen, settings);
   const go = Promise.withResolvers<Skip | undefined>();
   let chosen: Chosen | undefined;

@@ -47,6 +47,24 @@ describe.concurrent('interrupted', () => {
     const again = await rig.ir(['resume', name, '--no-input']);
     expect({ exit: again.exit, stderr: again.exit === 0 ? '' : again.stderr }).toEqual({ exit: 0, stderr: '' });
   });
+  test('a drill that has not begun yet leaves nothing, whenever it is stopped', async () => {
+    await using rig = makeRig();
+    const running = rig.ir(['drill', 'compromised-instance', '--no-input']);
+    // Its folder is there: the range is being started in it.
+    while (casesIn(stateOf(rig)).length === 0) await new Promise((resolve) => setTimeout(resolve, 5));
+    running.signal('SIGINT');
+    const { exit, stdout, stderr } = await running;
+    expect({ exit, stdout }).toEqual({ exit: 130, stdout: '' });
+    expect(stderr.trim()).toBe('SIGINT: stopped; nothing was changed, and no case was kept.');
+    expect(casesIn(stateOf(rig))).toEqual([]);
+  });
+  test('a drill whose range does not start leaves nothing', async () => {
+    await using rig = makeRig();
+    const { exit, stderr } = await rig.ir(['drill', 'compromised-instance', '--no-input', '--fault', 'zebra']);
+    expect(exit).not.toBe(0);
+    expect(stderr).toContain('zebra');
+    expect(casesIn(stateOf(rig))).toEqual([]);
+  });
   test('a release: what was put back is put back, and the next one does the rest', async () => {
     await using stage = await onStage('lean');
     expect((await stage.run()).exit).toBe(5);

@@ -21,7 +21,7 @@ export const faultsOf = (options: Readonly<Record<string, unknown>>): readonly F
     } catch (error) {
       throw usage(
         `--fault: ${error instanceof Error ? error.message : String(error)}`,
-        'range --fault EC2.CreateSnapshots=5xx,times=2',
+        'the same command with --fault EC2.CreateSnapshots=5xx,times=2, for example',
       );
     }
   });

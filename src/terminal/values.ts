@@ -13,6 +13,6 @@ export const shown = (value: unknown): string => {
 };
 /** `findIt.item.instanceId` → `instance id`: the last word of a path, as people write it. */
 export const label = (path: string): string =>
-  inert(path.split('.').at(-1) ?? path)
+  inert(path.split('.').at(-1)?.replace('?', '') ?? path)
     .replace(/([a-z])([A-Z])/g, '$1 $2')
     .toLowerCase();

@@ -1,7 +1,7 @@
 import type { CaseFolder } from '../../case/index.ts';
 import { contextOf, releasable, stateOf } from '../../engine/index.ts';
 import { actions } from '../../actions/index.ts';
-import { askYes, renderRelease, screenOf } from '../../terminal/index.ts';
+import { askYes, renderReleasable, renderRelease, screenOf } from '../../terminal/index.ts';
 import { hostFor, sessionFor } from '../case-session.ts';
 import { rebuildCase } from '../from-aws.ts';
 import { findHere, hold, mirrorFor, openedOf, readCase } from '../open-case.ts';
@@ -35,6 +35,7 @@ export const command = async (options: Record<string, unknown>, name = ''): Prom
     try {
       const host = await hostFor(screen, settings, opened, range);
       const only = listOf(options['only']);
+      const state = stateOf(held.durable.entries());
       const due = releasable(contextOf({ durable: held.durable, host, door: session.door, actions }))
         .map(({ key }) => key)
         .filter((key) => only.length === 0 || only.includes(key));
@@ -42,11 +43,10 @@ export const command = async (options: Record<string, unknown>, name = ''): Prom
       if (unknown !== undefined)
         throw usage(`case ${folder.name} has nothing to release called “${unknown}”`, `to release: ${due.join(', ')}`);
       const question = `Put back ${due.length} changes of case ${folder.name}? The target can be reached again.`;
+      const falsePositive = options['falsePositive'] === true;
+      screen.err(renderReleasable(state, due, falsePositive, screen));
       const agreed = settings.yes || (screen.interactive && (await askYes(screen, question)));
-      if (!agreed) {
-        screen.err(due.map((key) => `  ${key}\n`).join(''));
-        throw usage('nothing was released: a release wants a person’s word', `release ${folder.name} --yes`);
-      }
+      if (!agreed) throw usage('nothing was released: a release wants a person’s word', `release ${folder.name} --yes`);
       held.onEntry((entry) => host.tell(entry));
       const signals = onSignals({
         flush: async (signal) => {
@@ -64,7 +64,7 @@ export const command = async (options: Record<string, unknown>, name = ''): Prom
         settings,
         screen,
         host,
-        falsePositive: options['falsePositive'] === true,
+        falsePositive,
         only,
         acceptDrift: listOf(options['acceptDrift']),
       });

@@ -65,7 +65,7 @@ export const plainHost = (screen: Screen, options: HostOptions): Host => {
         for (const line of follows) line();
         follows = undefined;
       }
-      tellLater(() => say(entry.at, eventText(entry, known.nameOf)));
+      if (known.isNews(entry)) tellLater(() => say(entry.at, eventText(entry, known.wording)));
       if (entry.is === 'failed' && isStillNothing()) follows ??= [];
     },
     ask: (question) => {

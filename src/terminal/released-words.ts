@@ -5,7 +5,7 @@ type Outcome = NonNullable<StepState['released']>['outcome'];
 export const RELEASED: Readonly<Record<Outcome, string>> = {
   released: 'put back',
   gone: 'nothing to put back',
-  kept: 'not put back',
-  drifted: 'not put back',
+  kept: 'kept',
+  drifted: 'drifted, left as it is',
   failed: 'could NOT be put back',
 };

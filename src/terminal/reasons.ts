@@ -1,7 +1,7 @@
 import type { Plan } from '../plan/index.ts';
 import { inert } from '../redact/index.ts';
 import { containerNames } from './names.ts';
-import { label } from './values.ts';
+import { property } from './values.ts';
 
 const CONDITION = /^not needed: (\S+) is (.+)$/;
 const WORDS: Readonly<Record<string, string>> = { true: 'yes', false: 'no', absent: 'none' };
@@ -15,7 +15,7 @@ export const reasonsOf = (plan: Plan): ((because: string) => string) => {
   return (because) => {
     const [, path, value] = CONDITION.exec(because) ?? [];
     if (path !== undefined && value !== undefined)
-      return `not needed here (${label(path).replace(/^(is|has) /, '')}: ${inert(WORDS[value] ?? value)})`;
+      return `not needed here (${property(path)}: ${inert(WORDS[value] ?? value)})`;
     return inert(because.replace(/“([^”]+)”/g, (whole, id: string) => (names.has(id) ? `“${names.get(id)}”` : whole)));
   };
 };

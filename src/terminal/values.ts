@@ -16,3 +16,5 @@ export const label = (path: string): string =>
   inert(path.split('.').at(-1)?.replace('?', '') ?? path)
     .replace(/([a-z])([A-Z])/g, '$1 $2')
     .toLowerCase();
+/** What is so or not, without the word in front of it: `read-it.hasProfile` → `profile`. */
+export const property = (path: string): string => label(path).replace(/^(is|has) /, '');

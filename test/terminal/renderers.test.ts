@@ -183,9 +183,16 @@ describe('the plan', () => {
     expect(text).toContain('isolate   by 08:14:00   1:40 left');
     expect(text).toMatch(/ 3 {2}Isolate the interface +changes/);
     expect(text).toMatch(/ 5 {2}Terminate the instance +DESTROYS/);
-    expect(text).toContain('for each of interfaces, 10 at once:');
+    expect(text).toContain('for each of the interfaces, 10 at once:');
     expect(text).toContain('You will notice: it goes dark');
     expect(text).toContain('Hazards: an alarm');
+  });
+  test('says the numbers of what was read of the target, and what does not apply to it', () => {
+    const withRead = (interfaces: readonly string[]): string =>
+      renderPlan(tinyPlan, { facts: { outputs: new Map([['find-the-instance', { interfaces }]]) } });
+    expect(withRead(['eni-1', 'eni-2'])).toContain('for each of 2 interfaces, 10 at once:');
+    expect(withRead(['eni-1'])).toContain('for each of the interfaces (there is 1):');
+    expect(withRead([])).toContain('for each of the interfaces (there are none: left out):');
   });
   test('in detail names the AWS calls, the proof and the way back', () => {
     const text = renderPlan(tinyPlan, { severity: 'critical', detail: true });

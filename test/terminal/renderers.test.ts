@@ -31,7 +31,7 @@ const score = { scenario: 'web', seed: 41, evidenceLost: [], secretsOutside: [],
 const screens = (state: CaseState, look: Look): Readonly<Record<string, string>> => ({
   end: renderEnd(state, 'npx ir', { now, folder: '/cases/T-7QK2', report: ['/cases/T-7QK2/timeline.md'] }, look),
   status: renderStatus(state, 'npx ir', { now }, look),
-  cases: renderCases([caseRow(state, now)], look),
+  cases: renderCases([caseRow(state, now)], 'npx ir', look),
   plan: renderPlan(state.opened.plan, { clocks: state.clocks, now, detail: true }, look),
   scorecard: renderScorecard(state, score, look),
   'dry run': renderDryRun(state, 'npx ir', now, look),
@@ -236,7 +236,7 @@ test('the list of cases puts the most urgent clock first and closed cases last',
   ) => caseRow(stateOf(journal(...underWay({ name, deadlines }), ...more)), at(20));
   const closed: readonly [number, Fact] = [9, { is: 'closed', as: 'resolved', by: 'alice', stands: [] }];
   const rows = [row('T-LATE', { isolate: 10 }), row('T-DONE', { isolate: 5 }, closed), row('T-SOON', { isolate: 24 })];
-  const lines = renderCases(rows.toReversed()).trimEnd().split('\n');
+  const lines = renderCases(rows.toReversed(), 'npx ir').trimEnd().split('\n');
   expect(lines.map((line) => line.split(' ')[0])).toEqual(['T-LATE', 'T-SOON', 'T-DONE']);
   expect(lines[0]).toContain('late by 0:10, limit 0:10');
   expect(lines[1]).toContain('soon: 0:04 left');

@@ -7,11 +7,13 @@ import { moment, took, secondsBetween } from '../times.ts';
 import { commandOf } from './commands.ts';
 import { openLines, verdictLines } from './end.ts';
 import { clockLine, titleLine } from './header.ts';
-import { headline, painted } from './verdict-words.ts';
+import { headlineNow, isLeft, painted } from './verdict-words.ts';
 
 export interface StatusOptions {
   readonly now?: Date;
   readonly folder?: string;
+  /** A process holds the case, and goes on with it. */
+  readonly isWalked?: boolean;
   /** Nothing was read again: proofs are as old as they say. */
   readonly offline?: boolean;
 }
@@ -40,7 +42,7 @@ export const renderStatus = (
   options: StatusOptions = {},
   look: Look = PLAIN,
 ): string => {
-  const { now = new Date(), folder, offline = false } = options;
+  const { now = new Date(), folder, offline = false, isWalked = true } = options;
   const { name } = state.opened;
   const paint = paintOf(look);
   const verdict = verdictOf(state);
@@ -53,14 +55,20 @@ export const renderStatus = (
   return textOf([
     ...titleLine(state, now, look),
     ...clockLine(state, now, { ...look, columns: look.columns - 2 }).map((line) => `  ${line}`),
-    ...row('True now', painted(verdict.is, paint, headline(state, verdict.is))),
+    ...row('True now', painted(verdict.is, paint, headlineNow(state, verdict.is, isWalked))),
     ...row(
       '',
       offline ? 'as the journal has it; nothing was read again (--offline)' : 'every change was read again just now',
     ),
     ...verdictLines(state, look, now),
+    ...(isLeft(state, isWalked)
+      ? [
+          ...row('Stopped', 'nobody is walking it; its clocks go on. Go on with:'),
+          ...hangCommand('', commandOf(program, `resume ${name}`), look.columns, UNDER),
+        ]
+      : []),
     ...list(
-      'Under way',
+      isWalked ? 'Under way' : 'Was under way',
       running.map(
         (step) =>
           `${titleOf(step)}, ${took(secondsBetween(step.began ?? now, now))}${step.said === undefined ? '' : `: ${inert(step.said)}`}`,

@@ -13,6 +13,7 @@ export { renderStanding } from './text/standing.ts';
 export { renderDryRun } from './text/dry-run.ts';
 export { type EndExtra, renderEnd } from './text/end.ts';
 export { renderFailure } from './text/failure.ts';
+export { renderGroupChanges } from './text/group-changes.ts';
 export { type PlaybookRow, renderPlaybooks } from './text/list.ts';
 export { manualCommand } from './text/manual.ts';
 export { type PlanFacts, type PlanOptions, renderPlan } from './text/plan.ts';

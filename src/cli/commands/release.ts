@@ -1,7 +1,8 @@
 import type { CaseFolder } from '../../case/index.ts';
 import { contextOf, releasable, stateOf } from '../../engine/index.ts';
 import { actions } from '../../actions/index.ts';
-import { askYes, renderReleasable, renderRelease, screenOf } from '../../terminal/index.ts';
+import { groupChangesOf } from '../../timeline/index.ts';
+import { askYes, renderGroupChanges, renderReleasable, renderRelease, screenOf } from '../../terminal/index.ts';
 import { hostFor, sessionFor } from '../case-session.ts';
 import { rebuildCase } from '../from-aws.ts';
 import { findHere, hold, mirrorFor, openedOf, readCase } from '../open-case.ts';
@@ -45,6 +46,8 @@ export const command = async (options: Record<string, unknown>, name = ''): Prom
       const question = `Put back ${due.length} changes of case ${folder.name}? The target can be reached again.`;
       const falsePositive = options['falsePositive'] === true;
       screen.err(renderReleasable(state, due, falsePositive, screen));
+      const warned = await groupChangesOf(folder.path, state, due);
+      screen.err(renderGroupChanges(warned, new Date(), screen));
       const agreed = settings.yes || (screen.interactive && (await askYes(screen, question)));
       if (!agreed) throw usage('nothing was released: a release wants a person’s word', `release ${folder.name} --yes`);
       held.onEntry((entry) => host.tell(entry));
@@ -75,7 +78,7 @@ export const command = async (options: Record<string, unknown>, name = ''): Prom
       await host.close?.();
       const rows = outcome.steps.map(({ key, title, released }) => ({ key, title, ...released }));
       const { exit, service } = outcome;
-      if (settings.json) screen.out(jsonLine({ case: folder.name, exit, released: rows, service }));
+      if (settings.json) screen.out(jsonLine({ case: folder.name, exit, released: rows, service, groups: warned }));
       else screen.out(renderRelease(stateOf(held.durable.entries()), settings.program, { service }, screen));
       return exit;
     } finally {

@@ -20,7 +20,7 @@ export const answerGate = async (
   const found = state.gates.find((one) => one.gate === gate);
   const waiting = state.gates.filter((one) => one.open).map((one) => one.gate);
   const verb = answer === 'approved' ? 'approve' : 'deny';
-  const [only] = waiting.filter((one) => isLike(one, gate));
+  const only = waiting.find((one) => isLike(one, gate));
   const open = waiting.length > 0 ? `open here: ${waiting.join(', ')}` : 'none is open here';
   // What is typed next is what was most likely meant; else what asks again what is due.
   const next = only ?? (waiting.length === 1 ? waiting[0] : undefined);

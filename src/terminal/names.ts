@@ -20,7 +20,7 @@ export const containerNames = (plan: Plan): ReadonlyMap<string, string> => {
   const names = new Map<string, string>();
   for (const node of walk(plan.nodes)) {
     if (!('body' in node)) continue;
-    const [first] = [...walk(node.body)].filter((one) => one.kind === 'step' || one.kind === 'by-hand');
+    const first = [...walk(node.body)].find((one) => one.kind === 'step' || one.kind === 'by-hand');
     if (first) names.set(node.id, first.kind === 'step' ? first.title : `By hand: ${first.id}`);
   }
   return names;

@@ -49,7 +49,8 @@ const wentOf = (state: CaseState, phase: Phase): PhaseTime['went'] => {
     state.byHands.some((byHand) => byHand.open && clockOf(state, byHand.node) === phase) ||
     counts.has('unproven');
   if (open) return 'open';
-  if (steps.some((step) => step.is === 'ended')) return 'well';
+  const byHand = state.byHands.some(({ attested, node }) => attested && clockOf(state, node) === phase);
+  if (byHand || steps.some((step) => step.is === 'ended')) return 'well';
   return steps.every((step) => step.skip?.counts === 'fine') ? 'idle' : 'undone';
 };
 

@@ -78,6 +78,14 @@ describe('a phase', () => {
     );
     expect(text).not.toContain('✔');
   });
+  test('in which a person did something by hand has a tick, whatever was declined', () => {
+    const end = skipped('terminate-the-instance', 'lost', 'declined by alice');
+    const done: Fact = { is: 'attested', key: 'rebuild', proof: {}, by: 'alice' };
+    const said = (...facts: Fact[]): string =>
+      renderStatus(stateOf(journal([0, opened(instance)], ...facts.map((fact) => [5, fact] as const))), 'ir', { now });
+    expect(said(end)).toContain('recover – nothing was done');
+    expect(said(done, end)).toContain('recover ✔');
+  });
   test('of looks alone that could not be done is not done, and late where it is', () => {
     const document = { plan: instance.plan, inputs: instance.inputs, deadlines: { assess: 5 } };
     const key = 'see-whether-every-snapshot-is-complete';

@@ -39,7 +39,7 @@ export const command = async (options: Record<string, unknown>, name?: string): 
   const faults = Array.isArray(options['fault']) ? options['fault'].map(String) : [];
   const times = { began: timeOf(options, 'began', now), alerted: timeOf(options, 'alerted', now) };
   const seed = seedOf(options['seed']);
-  const { opening, ...ready } = await prepareCase(playbook.id, async (folder, onUndo) => {
+  const { told, ...ready } = await prepareCase(playbook.id, async (folder, onUndo) => {
     const dir = join(folder.path, 'range');
     await mkdir(dir, { mode: 0o700 });
     const range = await startRangeProcess({ scenario, dir, faults, ...seed });
@@ -67,7 +67,7 @@ export const command = async (options: Record<string, unknown>, name?: string): 
       settings,
       mirrorFor(session, settings, () => held),
     );
-    return { opening, held, session, host: await hostFor(screen, settings, undefined, range), stop: range.stop };
+    return { told: opening, held, session, host: await hostFor(screen, settings, undefined, range), stop: range.stop };
   });
-  return walkCase({ ...ready, settings, screen }, openedEntry(opening, ready.held.folder));
+  return walkCase({ ...ready, settings, screen }, openedEntry(told, ready.held.folder));
 };

@@ -224,7 +224,7 @@ test('a dry run says of each call whether it would succeed, be denied, or can’
   expect(text).toMatch(/would succeed {4}ec2:ModifyNetworkInterfaceAttribute/);
   expect(text).toMatch(/would be denied {2}ec2:ModifyNetworkInterfaceAttribute/);
   expect(text).toContain('cannot know: it needs step 3');
-  expect(text).toContain('1 would succeed, 1 would be denied, 0 cannot be known; nothing was');
+  expect(text).toContain('nothing was changed; 1 would succeed, 1 would be denied, 0 cannot be');
   expect(text).toContain('npx ir policy tiny');
 });
 

@@ -79,7 +79,7 @@ export const renderDryRun = (state: CaseState, program: string, now: Date, look:
   return textOf([
     ...titleLine(state, now, look),
     ...state.steps.flatMap((step, at) => stepLines(step, woulds.get(step.key) ?? [], at, reasonOf, look)),
-    ...hang('  Writes   ', `${sum}; nothing was changed`, look.columns),
+    ...hang('  Writes   ', `nothing was changed; ${sum}`, look.columns),
     ...(denied === 0
       ? []
       : hangCommand('  Policy', commandOf(program, `policy ${state.opened.plan.playbook}`), look.columns, 11)),

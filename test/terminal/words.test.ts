@@ -25,8 +25,8 @@ const skipped = (key: string, counts: 'fine' | 'open' | 'lost', because: string)
   because,
 });
 const FIRST = 'read-the-instance-as-it-is-now';
-const [playbook] = playbooks;
-if (playbook?.id !== 'compromised-instance') throw new Error('these words are those of another playbook');
+const playbook = playbooks.find(({ id }) => id === 'compromised-instance');
+if (!playbook) throw new Error('these words are those of a playbook that is gone');
 const instance = { plan: planOf(playbook), inputs: { instanceId: 'i-0ab12cd34ef567890' } };
 const linesOf = (entries: readonly Entry[]): string => {
   let said = '';

@@ -62,9 +62,9 @@ const ORDER = ['bad', 'under way', 'waiting', 'unproven'] as const;
 const fold = (counts: readonly Counts[]): Containment => {
   const worst = ORDER.find((each) => counts.includes(each));
   if (worst === 'bad') return 'not contained';
+  // What was put back is no longer contained, whatever else still stands or can't be proven.
+  if (counts.includes('released') && (worst === undefined || worst === 'unproven')) return 'released';
   if (worst !== undefined) return worst;
-  // What was put back is no longer contained, whatever else still stands.
-  if (counts.includes('released')) return 'released';
   // Nothing proven holds: an empty list proves nothing.
   return counts.includes('holds') ? 'contained' : 'not contained';
 };

@@ -65,6 +65,11 @@ describe('the verdict', () => {
       'released',
     ],
     [
+      'one was released, one is unproven',
+      [...rest, ...net, began('cred'), ended('cred', unproven('x')), released('net', 'released')],
+      'released',
+    ],
+    [
       'one was released, one was never done',
       [...rest, ...net, skipped('cred', 'lost'), released('net', 'released')],
       'released',

@@ -3,8 +3,9 @@ import { SEVERITIES, type Severity } from '../../language/index.ts';
 import { screenOf } from '../../terminal/index.ts';
 import { hostFor } from '../case-session.ts';
 import { answersGiven, flagOf, missingFrom, playbookNamed } from '../inputs.ts';
-import { hold, mirrorFor, newCase } from '../open-case.ts';
+import { hold, mirrorFor } from '../open-case.ts';
 import { choicesOf, openedEntry, type Opening, timeOf } from '../open-entry.ts';
+import { prepareCase } from '../prepare-case.ts';
 import { liveSession } from '../session.ts';
 import { settingsOf } from '../settings.ts';
 import { usage } from '../stop.ts';
@@ -35,7 +36,6 @@ export const command = async (options: Record<string, unknown>, name?: string, t
   if (!settings.yes && !dryRun)
     throw usage('--yes is missing: without a person to ask, a live run wants your word', again);
   const session = await liveSession(settings, dryRun);
-  const folder = await newCase(playbook.id);
   const opening: Opening = {
     playbook,
     inputs: given,
@@ -49,11 +49,13 @@ export const command = async (options: Record<string, unknown>, name?: string, t
     ...(times.alerted ? { alerted: times.alerted } : {}),
     ...(session.endpoint === undefined ? {} : { endpoint: session.endpoint }),
   };
-  const held: OpenCase = await hold(
-    folder,
-    settings,
-    mirrorFor(session, settings, () => held),
-  );
-  const host = await hostFor(screen, settings, undefined);
-  return walkCase({ held, session, settings, screen, host }, openedEntry(opening, folder));
+  const ready = await prepareCase(playbook.id, async (folder) => {
+    const held: OpenCase = await hold(
+      folder,
+      settings,
+      mirrorFor(session, settings, () => held),
+    );
+    return { held, host: await hostFor(screen, settings, undefined) };
+  });
+  return walkCase({ ...ready, session, settings, screen }, openedEntry(opening, ready.held.folder));
 };

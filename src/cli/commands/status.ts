@@ -58,8 +58,9 @@ export const command = async (options: Record<string, unknown>, name = ''): Prom
   }
   const state = stateOf(entries);
   const exit = exitOf(state);
+  const isWalked = (await holderOf(folder.lock)) !== undefined;
   if (settings.json || settings.jsonl) screen.out(jsonLine(runDocument(state, exit, [folder.journal])));
-  else screen.out(renderStatus(state, settings.program, { folder: folder.path, offline }, screen));
+  else screen.out(renderStatus(state, settings.program, { folder: folder.path, offline, isWalked }, screen));
   return exit;
 
   /** Into the journal where nobody holds the case; else only onto the screen: its holder will see it too. */

@@ -37,6 +37,14 @@ export const headline = (state: CaseState, is: Containment): string => {
   if (destroyed) return `${destroyed.title.toUpperCase()}: done; what stands below was read before that`;
   return `${WORDS[is]}${waitingText(state.steps.filter(isContaining))}`;
 };
+/** Of a case that was left in the middle: the process that walked it is gone, and nothing goes on by itself. */
+const STOPPED = 'STOPPED: nobody is walking it';
+/** As `headline`, of a case that nobody holds: what was under way is not any more. */
+export const headlineNow = (state: CaseState, is: Containment, isWalked: boolean): string =>
+  isLeft(state, isWalked) && is === 'under way' ? STOPPED : headline(state, is);
+/** Nobody holds the case, and steps of it were begun or are still to be done, which no person is asked about. */
+export const isLeft = (state: CaseState, isWalked: boolean): boolean =>
+  !isWalked && !state.closed && state.steps.some((step) => step.is === 'running' || step.is === 'waiting');
 /** "; 3 steps wait for a person": what holds is not all that was meant to. */
 export const waitingText = (steps: readonly StepState[]): string => {
   const waiting = steps.filter((step) => countsAs(step) === 'open').length;

@@ -103,7 +103,6 @@ export const operations = {
   'secretsmanager:UpdateSecretVersionStage': sets(),
   'secretsmanager:PutResourcePolicy': sets(),
   'cloudfront:ListDistributions': read(),
-  'logs:DescribeLogGroups': read(),
   'logs:FilterLogEvents': read(),
   'ce:GetCostAndUsage': read(),
   'cloudformation:DescribeStacks': read(),

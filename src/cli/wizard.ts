@@ -19,6 +19,7 @@ import { choicesOf, openedEntry } from './open-entry.ts';
 import { prepareCase } from './prepare-case.ts';
 import { handleFor, liveSession, type Session } from './session.ts';
 import type { Settings } from './settings.ts';
+import { instanceOfStack } from './stack-target.ts';
 import { Stop } from './stop.ts';
 import { walkCase } from './walk-case.ts';
 import { wizardHost, type WizardHost } from './wizard-host.ts';
@@ -29,6 +30,8 @@ export interface Wizard {
   readonly screen: Screen;
   readonly playbook: AnyPlaybook;
   readonly given: Readonly<Record<string, unknown>>;
+  /** In place of an instance's id. */
+  readonly stack?: string;
   readonly dryRun: boolean;
   readonly options: Record<string, unknown>;
   readonly severity?: Severity;
@@ -46,7 +49,8 @@ export const wizard = async (asked: Wizard): Promise<number> => {
   screen.err(
     `\n  ${playbook.title}   live · ${session.region}${session.endpoint === undefined ? '' : ` · ${session.endpoint}`} · ${settings.operator}\n\n`,
   );
-  for (let target = given[playbook.target]; ; target = undefined) {
+  const named = asked.stack === undefined ? given[playbook.target] : await instanceOfStack(session, asked.stack);
+  for (let target = named; ; target = undefined) {
     target ??= await chooseTarget(screen, session, playbook);
     const exit = await onTarget(job, session, { ...given, [playbook.target]: target });
     if (exit !== 'another target') return exit;

@@ -28,9 +28,7 @@ export const findModelUse = looks({
     const region: Region = { name, starts: [] };
     const window = { from: use.since, to: use.now(), end: performance.now() + SECONDS * 1_000 };
     const { events, gap } = await lookUp(aws, region, { key: 'EventSource', value: SOURCE }, window, use);
-    const own = events
-      .map((event) => asEvent(event, name, id))
-      .filter((event) => event.own && CALLS.test(event.name));
+    const own = events.map((event) => asEvent(event, name, id)).filter((event) => event.own && CALLS.test(event.name));
     const ips = [...new Set(own.flatMap(({ ip }) => ip ?? []))];
     const said =
       own.length === 0

@@ -1,6 +1,5 @@
 // Only what src/aws/operations.ts names: a re-export file lets the bundler drop the rest of the client (decisions 22).
 export {
   CloudWatchLogsClient as Client,
-  DescribeLogGroupsCommand,
   FilterLogEventsCommand,
 } from '@aws-sdk/client-cloudwatch-logs';

@@ -69,7 +69,12 @@ export async function start(options: RangeOptions): Promise<Range> {
     if (request.headers['x-amz-target']?.startsWith('AmazonSSM')) await simulation.hosts.probe();
     return dispatcher.handle(request);
   };
-  const { server, port } = await listen({ port: wanted, latencyMs, handle, doors: doorsOf(simulation) });
+  const { server, port, closeConnections } = await listen({
+    port: wanted,
+    latencyMs,
+    handle,
+    doors: doorsOf(simulation),
+  });
   const ticker = new Ticker(simulation);
   const attacker = new Attacker(simulation);
   const { world, record, faults, hosts } = simulation;
@@ -90,7 +95,7 @@ export async function start(options: RangeOptions): Promise<Range> {
     async stop() {
       ticker.stop();
       attacker.stop();
-      server.closeAllConnections();
+      closeConnections();
       await new Promise((resolve) => server.close(resolve));
       simulation.close();
       await hosts.stop();

@@ -31,8 +31,14 @@ export interface Doors {
   upgrade(message: IncomingMessage, socket: Duplex): void;
 }
 
+export interface Listening {
+  readonly server: Server;
+  readonly port: number;
+  closeConnections(): void;
+}
+
 /** Listens on loopback only. There is no control plane here: AWS answers, and the doors of its guests. */
-export async function listen({ port, latencyMs, handle, doors }: Options): Promise<{ server: Server; port: number }> {
+export async function listen({ port, latencyMs, handle, doors }: Options): Promise<Listening> {
   const serve = async (message: IncomingMessage, response: ServerResponse) => {
     const request = await readRequest(message);
     if (latencyMs > 0) await sleep(latencyMs);
@@ -42,7 +48,14 @@ export async function listen({ port, latencyMs, handle, doors }: Options): Promi
     const work = doors && isForDoor(message.url) ? doors.serve(message, response) : serve(message, response);
     work.catch(() => response.destroy());
   });
-  if (doors) server.on('upgrade', (message, socket) => doors.upgrade(message, socket));
+  // The server no longer knows a connection that was upgraded, but waits for it when it closes.
+  const upgraded = new Set<Duplex>();
+  server.on('upgrade', (message, socket) => {
+    upgraded.add(socket);
+    socket.once('close', () => upgraded.delete(socket)).on('error', () => {});
+    if (doors) doors.upgrade(message, socket);
+    else socket.destroy();
+  });
   server.on('connect', (_message, socket) => refuseConnect(socket));
   // Longer than any pause of a drill: a kept connection that is closed in the wrong moment looks like a reset.
   server.keepAliveTimeout = 120_000;
@@ -50,5 +63,9 @@ export async function listen({ port, latencyMs, handle, doors }: Options): Promi
     server.once('error', reject);
     server.listen(port, '127.0.0.1', resolve);
   });
-  return { server, port: (server.address() as AddressInfo).port };
+  const closeConnections = () => {
+    server.closeAllConnections();
+    for (const socket of upgraded) socket.destroy();
+  };
+  return { server, closeConnections, port: (server.address() as AddressInfo).port };
 }

@@ -5,6 +5,8 @@
 import type { Range, RangeOptions } from './options.ts';
 
 export type { Range, RangeOptions } from './options.ts';
+export type { AttackTally } from './attack/attack.ts';
+export type { Knock, Knocked } from './doors/knock.ts';
 export type { RangeInfo } from './info.ts';
 export type { Control } from './control/control.ts';
 export type { InstanceCredentials } from './control/credentials.ts';

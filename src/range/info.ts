@@ -1,3 +1,4 @@
+import type { AttackTally } from './attack/attack.ts';
 import type { PersonAnswer, Scenario } from './scenarios/scenario.ts';
 import { ACCOUNT, REGION, RESPONDER } from './start/new-world.ts';
 import type { Target, World } from './world/world.ts';
@@ -14,10 +15,13 @@ export interface RangeInfo {
   readonly scenario: string;
   readonly severity: Scenario['severity'];
   readonly alertedAgoMs: number;
+  /** Who uses what was leaked, and through which doors; nobody where left out. What he got is `Range.attack`. */
+  readonly attack?: Pick<AttackTally, 'from' | 'everyMs' | 'doors'>;
 }
 
 export function infoOf(world: World, scenario: Scenario, endpoint: string): RangeInfo {
   const key = Object.values(world.accounts[ACCOUNT]?.keys ?? {}).find(({ user }) => user === RESPONDER);
+  const { attack } = world;
   return {
     endpoint,
     region: REGION,
@@ -28,5 +32,6 @@ export function infoOf(world: World, scenario: Scenario, endpoint: string): Rang
     scenario: scenario.id,
     severity: scenario.severity,
     alertedAgoMs: scenario.alertedAgoMs ?? 0,
+    ...(attack && { attack: { from: attack.from, everyMs: attack.everyMs, doors: attack.doors } }),
   };
 }

@@ -1,3 +1,4 @@
+import type { AttackTally } from './attack/attack.ts';
 import type { InstanceCredentials } from './control/credentials.ts';
 import type { Control } from './control/control.ts';
 import type { Fault, FaultHit } from './faults/fault.ts';
@@ -23,7 +24,7 @@ export interface RangeOptions {
 }
 
 /** A running range. Other processes get `RangeInfo`; the rest is for the process which started it. */
-export interface Range extends RangeInfo {
+export interface Range extends Omit<RangeInfo, 'attack'> {
   /** The same as JSON for another process. */
   readonly info: RangeInfo;
   readonly world: World;
@@ -33,6 +34,8 @@ export interface Range extends RangeInfo {
   readonly faults: Faults;
   readonly faultsHit: readonly FaultHit[];
   readonly hosts: Hosts;
+  /** What the attacker has got in with since the alert; undefined where nobody attacks. */
+  readonly attack: AttackTally | undefined;
   /** What an instance would get from its metadata service now. */
   instanceCredentials(instanceId: string): InstanceCredentials;
   stop(): Promise<void>;

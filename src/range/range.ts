@@ -1,5 +1,8 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { tallyOf } from './attack/attack.ts';
+import { Attacker } from './attack/attacker.ts';
+import { serveDoor, upgradeDoor } from './doors/serve.ts';
 import { Control } from './control/control.ts';
 import { checkFaults } from './faults/check.ts';
 import { Faults } from './faults/faults.ts';
@@ -8,7 +11,7 @@ import { RequestRecord } from './record/request-record.ts';
 import type { Scenario } from './scenarios/scenario.ts';
 import { scenarios } from './scenarios/index.ts';
 import { Dispatcher } from './server/dispatch.ts';
-import { listen } from './server/http.ts';
+import { listen, type Doors } from './server/http.ts';
 import { Simulation } from './server/simulation.ts';
 import { services } from './services/index.ts';
 import { infoOf } from './info.ts';
@@ -47,6 +50,11 @@ function simulate(scenario: Scenario, options: RangeOptions, dir: string): Simul
   return simulation;
 }
 
+const doorsOf = (simulation: Simulation): Doors => ({
+  serve: (message, response) => serveDoor(simulation, message, response),
+  upgrade: (message, socket) => upgradeDoor(simulation, message, socket),
+});
+
 /** Starts a simulated AWS on loopback. */
 export async function start(options: RangeOptions): Promise<Range> {
   const scenario = scenarioOf(options.scenario);
@@ -61,8 +69,14 @@ export async function start(options: RangeOptions): Promise<Range> {
     if (request.headers['x-amz-target']?.startsWith('AmazonSSM')) await simulation.hosts.probe();
     return dispatcher.handle(request);
   };
-  const { server, port } = await listen({ port: wanted, latencyMs, handle });
+  const { server, port, closeConnections } = await listen({
+    port: wanted,
+    latencyMs,
+    handle,
+    doors: doorsOf(simulation),
+  });
   const ticker = new Ticker(simulation);
+  const attacker = new Attacker(simulation);
   const { world, record, faults, hosts } = simulation;
   const info = infoOf(world, scenario, `http://127.0.0.1:${port}`);
   return {
@@ -74,10 +88,14 @@ export async function start(options: RangeOptions): Promise<Range> {
     faults,
     faultsHit: faults.hits,
     hosts,
+    get attack() {
+      return world.attack && tallyOf(world.attack, world.startedAt);
+    },
     instanceCredentials: (id) => instanceCredentials(simulation, id),
     async stop() {
       ticker.stop();
-      server.closeAllConnections();
+      attacker.stop();
+      closeConnections();
       await new Promise((resolve) => server.close(resolve));
       simulation.close();
       await hosts.stop();

@@ -9,6 +9,7 @@ export function loadBalancer(
   { vpc, subnet, group }: Gateway,
   name: string,
   targets: readonly string[],
+  groups: readonly string[] = [group.id],
 ): TargetGroup {
   const { world, account, region, now } = site;
   const start = `arn:aws:elasticloadbalancing:${region.name}:${account.id}`;
@@ -22,10 +23,17 @@ export function loadBalancer(
     scheme: 'internet-facing',
     vpcId: vpc.id,
     subnets: [subnet.id],
-    groups: [group.id],
+    groups: [...groups],
     createdAt: now - days(90),
+    listeners: [],
   };
   const targetArn = `${start}:targetgroup/${name}-gateway/${digits()}`;
+  region.loadBalancers[arn].listeners?.push({
+    arn: `${arn.replace(':loadbalancer/', ':listener/')}/${digits()}`,
+    port: 80,
+    protocol: 'HTTP',
+    targetGroupArn: targetArn,
+  });
   return (region.targetGroups[targetArn] = {
     arn: targetArn,
     name: `${name}-gateway`,

@@ -1,4 +1,6 @@
 /** The estate that most scenarios share: one gateway instance of a moltbot-bedrock stack, varied by wishes. */
+import type { HostImage } from '../hosts/image.ts';
+import type { Stack } from '../world/fleet.ts';
 import type { Instance } from '../world/compute.ts';
 import { keyId, RANGE_SESSION_PREFIX } from '../world/ids.ts';
 import type { AccessKey, Role } from '../world/iam.ts';
@@ -27,6 +29,11 @@ export interface GatewayWishes {
   /** Profile and role, or none. */
   readonly profile?: { readonly name: string; readonly role: string } | 'none';
   readonly agent?: 'online' | 'offline';
+  /** What is on its host; a miner where left out. */
+  readonly image?: HostImage;
+  /** Ports of its group that the internet may reach. */
+  readonly ports?: readonly number[];
+  readonly stack?: { readonly name: string; readonly outputs: Stack['outputs'] };
 }
 
 export interface Gateway {
@@ -98,12 +105,15 @@ function publish(site: Site, made: Instance, path: GatewayWishes['path']): void 
 }
 
 export function gateway(site: Site, wishes: GatewayWishes = {}): Gateway {
-  const { path = 'elastic-ip', profile = { name: 'moltbot-role', role: 'moltbot-role' } } = wishes;
+  const {
+    path = 'elastic-ip',
+    profile = { name: 'moltbot-role', role: 'moltbot-role' },
+    ports = [18_789, 443],
+  } = wishes;
+  const { name: stackName, outputs } = wishes.stack ?? { name: STACK, outputs: {} };
   const { vpc: net, subnet: home } = network(site, path);
-  const group = securityGroup(site, net, `${STACK}-gateway`, 'Gateway and dashboard', [
-    tcpFrom(18_789, '0.0.0.0/0'),
-    tcpFrom(443, '0.0.0.0/0'),
-  ]);
+  const ways = ports.map((port) => tcpFrom(port, '0.0.0.0/0'));
+  const group = securityGroup(site, net, `${stackName}-gateway`, 'Gateway and dashboard', ways);
   const theRole = profile === 'none' ? undefined : gatewayRole(site, profile.role);
   if (profile !== 'none') instanceProfile(site, profile.name, profile.role);
   const made = instance(site, {
@@ -112,18 +122,19 @@ export function gateway(site: Site, wishes: GatewayWishes = {}): Gateway {
     groups: [group],
     privateIp: path === 'nat' ? '10.0.2.23' : PRIVATE_IP,
     ...(profile !== 'none' && { profile: profile.name }),
-    tags: { 'aws:cloudformation:stack-name': STACK, env: 'prod', owner: 'platform' },
+    tags: { 'aws:cloudformation:stack-name': stackName, env: 'prod', owner: 'platform' },
     consoleOutput: CONSOLE,
   });
   volume(site, made, '/dev/sda1', 30, { Name: 'prod-gateway-root' });
   volume(site, made, '/dev/sdf', 50, { Name: 'prod-gateway-data' });
   publish(site, made, path);
-  stack(site, STACK, { InstanceId: made.id }, [
+  stack(site, stackName, { InstanceId: made.id, ...outputs }, [
     { logicalId: 'Gateway', physicalId: made.id, type: 'AWS::EC2::Instance' },
   ]);
   trail(site, 'org-trail');
   // Without a profile there are no credentials, and without credentials no agent.
-  if (theRole) agent(site, made, { role: theRole.name, offline: wishes.agent === 'offline', image: minerImage(site) });
+  const image = wishes.image ?? minerImage(site);
+  if (theRole) agent(site, made, { role: theRole.name, offline: wishes.agent === 'offline', image });
   const stolen = theRole && stolenSession(site, theRole, made.id);
   return { vpc: net, subnet: home, group, instance: made, role: theRole, stolen };
 }

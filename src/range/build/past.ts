@@ -13,6 +13,8 @@ export interface PastEvent {
   readonly input?: object;
   readonly error?: { readonly code: string; readonly message: string };
   readonly region?: string;
+  /** Told by the operation's name where left out. */
+  readonly readOnly?: boolean;
 }
 
 interface Doer {
@@ -27,8 +29,9 @@ export function past(
   by: Doer,
   events: readonly PastEvent[],
 ): void {
-  for (const { agoMs, service, operation, input = {}, error, region: elsewhere } of events) {
-    const readOnly = /^(Describe|List|Get)/.test(operation);
+  for (const event of events) {
+    const { agoMs, service, operation, input = {}, error, region: elsewhere } = event;
+    const readOnly = event.readOnly ?? /^(Describe|List|Get)/.test(operation);
     record.push({
       at: alertedAt - agoMs,
       service: service[0],

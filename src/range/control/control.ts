@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Principal } from '../access/principal.ts';
+import { knockOn, type Knock, type Knocked } from '../doors/knock.ts';
 import { interfacesOf } from '../services/ec2/find.ts';
 import type { Simulation } from '../server/simulation.ts';
 import type { NetworkInterface } from '../world/network.ts';
@@ -24,6 +25,11 @@ export class Control {
 
   constructor(simulation: Simulation) {
     this.#simulation = simulation;
+  }
+
+  /** Somebody on the internet sends a request to an address of this cloud. */
+  knock(knock: Knock): Promise<Knocked> {
+    return knockOn(this.#simulation, knock);
   }
 
   /** Somebody puts an instance's interfaces back into the groups they were in when the range started. */

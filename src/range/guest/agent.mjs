@@ -1,15 +1,26 @@
-// Process 1 of a simulated instance, in the place of the SSM agent. It talks to the range over its stdin and stdout, one
-// JSON object a line; when the range dies, stdin ends, this process ends, and the kernel ends all others with it.
+// The SSM agent of a simulated instance, and what else runs from its boot on. It talks to the range over its stdin and
+// stdout, one JSON object a line; when the range dies, stdin ends, this process ends, process 1 ends with it, and the
+// kernel ends all others.
 import { createInterface } from 'node:readline';
 import { runScript } from './run-script.mjs';
-import { furnish } from './furnish.mjs';
+import { furnish, settle } from './furnish.mjs';
+import { startManagers } from './manager/serve.mjs';
+import { tunnels } from './tunnels.mjs';
 
 process.title = '/snap/amazon-ssm-agent/current/amazon-ssm-agent';
 
 const running = new Map();
 const tell = (message) => process.stdout.write(`${JSON.stringify(message)}\n`);
 
+async function boot({ image }) {
+  await furnish(image);
+  await startManagers();
+  await settle(image);
+  tell({ ready: true });
+}
+
 const orders = {
+  furnish: (order) => void boot(order),
   run({ id, script, timeoutMs }) {
     const { cancel, done } = runScript(id, script, timeoutMs);
     running.set(id, cancel);
@@ -21,15 +32,12 @@ const orders = {
   cancel({ id }) {
     running.get(id)?.();
   },
-  off() {
-    process.exit(0);
-  },
+  ...tunnels(tell),
 };
 
 createInterface({ input: process.stdin })
   .on('line', (line) => {
     const order = JSON.parse(line);
-    if (order.op === 'furnish') void furnish(order.image).then(() => tell({ ready: true }));
-    else orders[order.op](order);
+    orders[order.op](order);
   })
   .on('close', () => process.exit(0));

@@ -1,19 +1,28 @@
-// Puts on the instance what the scenario wants found there: files, processes, connections, logins.
-import { spawn } from 'node:child_process';
-import { copyFileSync, existsSync, writeFileSync } from 'node:fs';
+// Puts on the instance what the scenario wants found there: files, programs, processes, connections, logins.
+import { spawnSync } from 'node:child_process';
+import { lstatSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { dirname } from 'node:path';
 import { writeLogins } from './logins.mjs';
 import { makeFolder } from './make-folder.mjs';
+import { startProcess } from './start-process.mjs';
 
-function writeFile({ path, text, mode = 0o644 }) {
-  if (existsSync(path)) return;
+const isThere = (path) => {
+  try {
+    lstatSync(path);
+    return true;
+  } catch {
+    return false;
+  }
+};
+
+/** What is on the disk already is from before a reboot, and stays. */
+function writeFile({ path, text = '', link, mode = 0o644 }) {
+  if (isThere(path)) return;
   makeFolder(dirname(path));
-  writeFileSync(path, text, { mode });
+  if (link) symlinkSync(link, path);
+  else writeFileSync(path, text, { mode });
 }
-
-/** There too, where /bin is a folder of its own. */
-const SLEEP = existsSync('/usr/bin/sleep') ? '/usr/bin/sleep' : '/bin/sleep';
 
 /** The far end of a connection: the address is one of this instance's own, see init.sh. */
 function listen({ address, port }) {
@@ -24,26 +33,61 @@ function listen({ address, port }) {
   });
 }
 
-/**
- * A process with a program file, a command line and perhaps an open connection. The program is a copy of sleep(1); bash
- * opens the connection, which sleep inherits, and gives it the command line.
- */
-function startProcess({ program, commandLine, connectsTo }) {
-  makeFolder(dirname(program));
-  copyFileSync(SLEEP, program);
-  const connect = connectsTo ? `exec 3<>/dev/tcp/${connectsTo.address}/${connectsTo.port};` : '';
-  spawn('bash', ['-c', `${connect} exec -a "$1" "$2" infinity`, 'bash', commandLine, program], {
-    cwd: dirname(program),
-    detached: true,
-    stdio: 'ignore',
+/** The product's program under one of its names. */
+function install(product) {
+  const text = `#!/opt/node/node\nimport('/run/range/product/main.mjs').then(({ main }) => main('${product}'));\n`;
+  writeFile({ path: `/usr/local/bin/${product}`, text, mode: 0o755 });
+}
+
+const cron =
+  '[Unit]\nDescription=Regular background program processing daemon\n\n[Service]\nExecStart=/run/range/bin/cron -f -P\nRestart=on-failure\nKillMode=process\n\n[Install]\nWantedBy=multi-user.target\n';
+
+function enableCron() {
+  writeFile({ path: '/etc/systemd/system/cron.service', text: cron });
+  writeFile({
+    path: '/etc/systemd/system/multi-user.target.wants/cron.service',
+    link: '/etc/systemd/system/cron.service',
   });
 }
 
-export async function furnish({ files = [], processes = [], logins = [] }) {
+/** A folder with a small disk of its own. */
+function mountSmall({ path, kib }) {
+  makeFolder(path);
+  spawnSync('mount', ['-t', 'tmpfs', '-o', `size=${kib}k`, 'data', path]);
+}
+
+/** Fills what is left of it. */
+function fill({ path }) {
+  spawnSync('sh', ['-c', 'cat /dev/zero > "$1/.cache.bin" 2> /dev/null', 'sh', path]);
+}
+
+export async function furnish({
+  files = [],
+  processes = [],
+  logins = [],
+  products = [],
+  cron: table,
+  smallDisk,
+  ...settings
+}) {
+  if (smallDisk) mountSmall(smallDisk);
   for (const file of files) writeFile(file);
+  for (const product of products) install(product);
+  if (table) enableCron();
+  if (smallDisk) fill(smallDisk);
+  writeFileSync('/run/range.json', JSON.stringify({ ...settings, cron: table }));
   writeLogins(logins);
-  for (const process of processes) {
-    if (process.connectsTo) await listen(process.connectsTo);
-    startProcess(process);
-  }
+  for (const { connectsTo } of [...processes, ...(settings.gateway?.children ?? [])])
+    if (connectsTo) await listen(connectsTo);
+  processes.forEach(startProcess);
+}
+
+const PATIENCE_MS = 3000;
+const isServing = () => readdirSync('/run').some((name) => name.startsWith('.range-ready-'));
+
+/** The host has been up for days when the drill begins: its gateway answers, and somebody has changed files since. */
+export async function settle({ gateway, later = [] }) {
+  const until = gateway ? Date.now() + PATIENCE_MS : 0;
+  while (Date.now() < until && !isServing()) await new Promise((resolve) => setTimeout(resolve, 10));
+  for (const { path, text = '', mode = 0o644 } of later) writeFileSync(path, text, { mode });
 }

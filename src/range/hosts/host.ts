@@ -3,12 +3,15 @@ import { mkdirSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import type { Ran } from '../world/systems.ts';
 import type { HostImage } from './image.ts';
+import type { Tunnel, TunnelEnd } from './tunnel.ts';
+import { Tunnels } from './tunnels.ts';
 import { startGuest, type GuestSettings } from './unshare.ts';
 
 interface Told {
   readonly ready?: true;
   readonly id?: string;
   readonly ran?: Ran;
+  readonly tunnel?: string;
 }
 
 const GONE: Ran = { code: 1, stdout: '', stderr: 'the host went away', ended: 'by-itself' };
@@ -19,6 +22,7 @@ export class Host {
   /** The end of what it complained about while it booted. */
   #complaint = '';
   readonly #waiting = new Map<string, (ran: Ran) => void>();
+  readonly #tunnels = new Tunnels((order) => this.#tell(order));
   readonly #ready: Promise<void>;
   readonly #ended: Promise<void>;
 
@@ -49,6 +53,12 @@ export class Host {
     });
   }
 
+  /** A connection from outside, as soon as the host is up. */
+  async open(to: TunnelEnd): Promise<Tunnel> {
+    await this.#ready;
+    return this.#tunnels.open(to);
+  }
+
   cancel(id: string): void {
     this.#tell({ op: 'cancel', id });
   }
@@ -66,12 +76,14 @@ export class Host {
 
   #hear(told: Told, ready: () => void): void {
     if (told.ready) ready();
+    if (told.tunnel) this.#tunnels.hear({ ...told, tunnel: told.tunnel });
     if (!told.id || !told.ran) return;
     this.#waiting.get(told.id)?.(told.ran);
     this.#waiting.delete(told.id);
   }
 
   #forget(): void {
+    this.#tunnels.gone();
     for (const resolve of this.#waiting.values()) resolve(GONE);
     this.#waiting.clear();
   }

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { Ran } from '../world/systems.ts';
 import { Host } from './host.ts';
 import { bareImage, type HostImage } from './image.ts';
+import type { Tunnel, TunnelEnd } from './tunnel.ts';
 import { probe } from './unshare.ts';
 
 /** What has to be known to boot an instance. */
@@ -41,6 +42,11 @@ export class Hosts {
     } catch (error) {
       return { code: 1, stdout: '', stderr: String(error), ended: 'by-itself' };
     }
+  }
+
+  /** A connection to one of its ports. Rejects where nobody listens. */
+  async open(instanceId: string, to: TunnelEnd): Promise<Tunnel> {
+    return this.#host(instanceId).open(to);
   }
 
   cancel(instanceId: string, commandId: string): void {

@@ -6,6 +6,7 @@ import { autoassignedAddress } from './autoassigned-address.ts';
 import { compromisedInstance } from './compromised-instance.ts';
 import { evidenceFails } from './evidence-fails.ts';
 import { evidenceHangs } from './evidence-hangs.ts';
+import { leakedToken } from './leaked-token.ts';
 import { interfaceAdded } from './interface-added.ts';
 import { lean } from './lean.ts';
 import { natPath } from './nat-path.ts';
@@ -34,6 +35,7 @@ const all: readonly Scenario[] = [
   agentOffline,
   autoassignedAddress,
   lean,
+  leakedToken,
 ];
 
 /** Every scenario by its id. */

@@ -75,6 +75,27 @@ export interface LoadBalancer {
   subnets: string[];
   groups: string[];
   createdAt: number;
+  listeners?: Listener[];
+}
+
+export interface Listener {
+  arn: string;
+  port: number;
+  protocol: 'HTTP' | 'HTTPS';
+  targetGroupArn: string;
+  certificateArn?: string;
+}
+
+/** A CloudFront distribution: global, so kept by account. */
+export interface Distribution {
+  id: string;
+  arn: string;
+  domain: string;
+  aliases: string[];
+  comment: string;
+  enabled: boolean;
+  origin: { id: string; domain: string; port: number };
+  modifiedAt: number;
 }
 
 export interface Alarm {

@@ -1,5 +1,6 @@
 import type { ComputeState } from './compute.ts';
-import type { FleetState } from './fleet.ts';
+import type { Attack } from '../attack/attack.ts';
+import type { Distribution, FleetState } from './fleet.ts';
 import type { IamState } from './iam.ts';
 import type { NetworkState } from './network.ts';
 import type { SystemsState } from './systems.ts';
@@ -46,6 +47,7 @@ export interface Account extends IamState {
   id: string;
   alias: string;
   regions: Record<string, Region>;
+  distributions?: Record<string, Distribution>;
 }
 
 /** An action of the scenario that is still to happen: see `ScenarioEvent`. */
@@ -78,6 +80,8 @@ export interface World {
   /** Indexes of scenario events which already happened, and those which wait for their time. */
   eventsDone: number[];
   eventsPending: PendingEvent[];
+  /** The stranger who uses what was leaked. */
+  attack?: Attack;
 }
 
 function emptyRegion(name: string): Region {

@@ -1,0 +1,110 @@
+/** Somebody on the internet sends a request to an address of this cloud. */
+import { request as send, type IncomingHttpHeaders, type IncomingMessage } from 'node:http';
+import type { Simulation } from '../server/simulation.ts';
+import type { HttpOut } from '../wire/http.ts';
+import { findWay } from './find-way.ts';
+import type { Packet, Way } from './way.ts';
+
+/** The responder's office. */
+export const OFFICE = '203.0.113.44';
+
+export interface Knock {
+  /** `http://203.0.113.25:18789/tools/invoke`; https stands for a TLS door. */
+  readonly url: string;
+  readonly method?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: string | Buffer;
+  /** The address it comes from; the office's where left out. */
+  readonly from?: string;
+}
+
+export type Knocked =
+  | { readonly is: 'answered'; readonly status: number; readonly headers: IncomingHttpHeaders; readonly body: Buffer }
+  /** Nobody listens there. */
+  | { readonly is: 'refused' }
+  /** No answer will ever come. */
+  | { readonly is: 'filtered' }
+  | { readonly is: 'unknown' };
+
+export type HostWay = Extract<Way, { is: 'host' }>;
+
+const LOST = new Set(['connection', 'proxy-connection', 'x-range-from', 'keep-alive', 'transfer-encoding', 'upgrade']);
+const IP = /^\d{1,3}(\.\d{1,3}){3}$/;
+
+export function packetOf({ url, headers = {}, from }: Knock): Packet {
+  const { hostname, port, protocol } = new URL(url);
+  const address = from !== undefined && IP.test(from) ? from : OFFICE;
+  const kept = Object.entries(headers).filter(([name]) => !LOST.has(name.toLowerCase()));
+  return {
+    host: hostname,
+    port: Number(port) || (protocol === 'https:' ? 443 : 80),
+    source: { address },
+    headers: Object.fromEntries(kept.map(([name, value]) => [name.toLowerCase(), value])),
+    proxies: [],
+  };
+}
+
+async function bodyOf(message: IncomingMessage): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of message) chunks.push(chunk as Buffer);
+  return Buffer.concat(chunks);
+}
+
+const said = ({ status, headers, body }: HttpOut): Knocked => ({
+  is: 'answered',
+  status,
+  headers,
+  body: Buffer.from(body),
+});
+
+/** Sends it to the host. A proxy in between makes an answer of a refusal. */
+async function pass(simulation: Simulation, way: HostWay, knock: Knock): Promise<Knocked> {
+  const { pathname, search, host } = new URL(knock.url);
+  let socket;
+  try {
+    socket = await simulation.hosts.open(way.instanceId, way);
+  } catch {
+    const nearest = way.proxies.at(-1);
+    return nearest ? said(nearest.refused) : { is: 'refused' };
+  }
+  const { promise, resolve, reject } = Promise.withResolvers<IncomingMessage>();
+  const headers = { host, ...way.headers, connection: 'close' };
+  const options = { method: knock.method ?? 'GET', path: pathname + search, headers, createConnection: () => socket };
+  send(options, resolve).on('error', reject).end(knock.body);
+  try {
+    const message = await promise;
+    return {
+      is: 'answered',
+      status: message.statusCode ?? 0,
+      headers: message.headers,
+      body: await bodyOf(message),
+    };
+  } catch {
+    const nearest = way.proxies.at(-1);
+    return nearest ? said(nearest.refused) : { is: 'refused' };
+  } finally {
+    socket.destroy();
+  }
+}
+
+/** Without namespaces there is nobody to ask; an answer that says so is better than a closed door. */
+export function cannot(simulation: Simulation): HttpOut | undefined {
+  const { why } = simulation.hosts;
+  if (why === undefined) return undefined;
+  return { status: 501, headers: { 'content-type': 'text/plain' }, body: `The range runs no hosts here: ${why}\n` };
+}
+
+export function wayOf({ world }: Simulation, knock: Knock): Way {
+  return findWay(world, packetOf(knock));
+}
+
+export async function knockOn(simulation: Simulation, knock: Knock): Promise<Knocked> {
+  await simulation.hosts.probe();
+  const unable = cannot(simulation);
+  const way = wayOf(simulation, knock);
+  if (way.is === 'unknown') return { is: 'unknown' };
+  if (way.is === 'answer') return said(way.answer);
+  const nearest = way.proxies.at(-1);
+  if (way.is === 'filtered') return nearest ? said(nearest.filtered) : { is: 'filtered' };
+  return unable ? said(unable) : pass(simulation, way, knock);
+}

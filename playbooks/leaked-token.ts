@@ -164,7 +164,7 @@ export default definePlaybook({
             'Whoever held the token could read this credential. Revoke it where it was issued and give the gateway a new ' +
             'one; or decide to leave it, and say who decided that.',
           proof: { done: text('Revoked, or left as it is: how, and by whose decision') },
-          shows: [credential.id, credential.where],
+          shows: [credential.name, credential.where],
           within: hours(1),
         }),
       { mayBeEmpty: 'a gateway may hold none' },
@@ -198,6 +198,7 @@ export default definePlaybook({
         question:
           'An unknown address used the token, so the host may be theirs. Contain the instance in this case too?',
         shows: [known.use.strangers, known.use.summary, instance.name],
+        hits: known.use.addresses,
         within: minutes(30),
         onTimeout: 'hold',
       });
@@ -205,27 +206,34 @@ export default definePlaybook({
     });
 
     phase('recover');
-    const open = approval('reopen', {
-      question: 'Open the gateway again as it was before? Only whoever has the new token is let in.',
-      shows: [rotated.doors, rotated.paused, known.use.summary],
-      within: hours(24),
-      onTimeout: 'hold',
+    const still = step('See whether its SSM agent still answers', ssm.findAgent, { instanceId: live });
+    when('agent-answers', still.answers.is(true), () => {
+      const open = approval('reopen', {
+        question: 'Open the gateway again as it was before? Only whoever has the new token is let in.',
+        shows: [rotated.doors, rotated.paused, known.use.summary],
+        within: hours(24),
+        onTimeout: 'hold',
+      });
+      step(
+        'Open the gateway again, and ask every door',
+        gateway.reopen,
+        { instanceId: live, doors: rotated.doors },
+        { behind: open, needs: [rotated] },
+      );
+      return step('Run the product’s own checks', gateway.checkHealth, { instanceId: live });
     });
-    step(
-      'Open the gateway again, and ask every door',
-      gateway.reopen,
-      { instanceId: live, doors: rotated.doors },
-      { behind: open, needs: [rotated] },
+    byHand(
+      'hand-out',
+      {
+        instruction:
+          'Give the new token to those who need it: whoever may read the secret reads it with the command shown. ' +
+          'Links with ?token= in bookmarks, chats and documents are of no use any more: remove them.',
+        proof: { who: text('Who has it now') },
+        shows: [kept.readWith],
+        within: hours(24),
+      },
+      { needs: [kept] },
     );
-    step('Run the product’s own checks', gateway.checkHealth, { instanceId: live });
-    byHand('hand-out', {
-      instruction:
-        'Give the new token to those who need it: whoever may read the secret reads it with the command shown. ' +
-        'Links with ?token= in bookmarks, chats and documents are of no use any more: remove them.',
-      proof: { who: text('Who has it now') },
-      shows: [kept.readWith],
-      within: hours(24),
-    });
     byHand('pair-devices', {
       instruction: 'Pair each device again, one by one, and only those that you know.',
       proof: { devices: text('Which devices were paired, by whom') },
@@ -234,11 +242,13 @@ export default definePlaybook({
     });
 
     phase('document');
-    step(
-      'Remove from the host what was kept there for the proof',
-      gateway.forget,
-      { instanceId: live },
-      { needs: [rotated] },
+    when('host-is-ours', still.answers.is(true), () =>
+      step(
+        'Remove from the host what was kept there for the proof',
+        gateway.forget,
+        { instanceId: live },
+        { needs: [rotated] },
+      ),
     );
   },
 });

@@ -31,6 +31,7 @@ export const keepLogs = looks({
       ),
     ),
     strangers: list(text('Unknown addresses that used it')),
+    addresses: count('Addresses that use the gateway'),
     isUsedByStranger: flag('Did an unknown address use it?'),
     summary: text('In one line'),
   },
@@ -48,6 +49,7 @@ export const keepLogs = looks({
       hasAccessLog: said.hasAccessLog,
       uses: said.uses,
       strangers,
+      addresses: said.uses.length,
       isUsedByStranger: strangers.length > 0,
       summary: summaryOf(said),
     };

@@ -102,8 +102,14 @@ const summaryOf = ({ product, version, sources, mode }: Found, print: Print): st
 /** Two of one name are told apart by where they stand. */
 const credentialsOf = (found: readonly Found[], print: Print) => {
   const all = found.flatMap(({ reachable }) => reachable);
+  const slug = (text: string): string =>
+    text
+      .toLowerCase()
+      .replace(/[^a-z0-9]+/g, '-')
+      .replace(/^-|-$/g, '');
   return all.map(({ name, where, value }) => ({
-    id: all.filter((each) => each.name === name).length > 1 ? `${name} (${where})` : name,
+    id: slug(all.filter((each) => each.name === name).length > 1 ? `${name} ${where.split('/').at(-1) ?? ''}` : name),
+    name,
     where,
     fingerprint: print(value),
   }));

@@ -31,7 +31,7 @@ export const reopen = changes({
     const open = probed.find(({ leaked }) => leaked?.is === 'let in');
     if (open) return doesNotHold(`${open.url} lets the leaked token in`, 'outside-probe');
     if (cannot.length > 0) return unproven(cannot.join('; '), 'host-said');
-    const onHost = now.gateways.map(({ id, leaked, fresh }) => `${id}: leaked ${leaked}, new ${fresh}`).join('; ');
+    const onHost = now.gateways.map(({ id, said }) => `${id}: ${said}`).join('; ');
     const said = `${probed.map(saidOf).join('; ')}${probed.length > 0 ? '. ' : ''}On the host, its own word: ${onHost}`;
     const isAsked = probed.some(({ leaked }) => leaked?.is === 'refused');
     if (isAsked) return holds(said, 'outside-probe');

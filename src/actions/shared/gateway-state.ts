@@ -19,6 +19,7 @@ export const gatewayState = {
         holds: list(text('Fingerprints in its sources')),
         leaked: choice('The leaked token', LET_IN),
         fresh: choice('The new token', LET_IN),
+        said: text('What it answered'),
         lets: maybe(text('Fingerprint of what it lets in')),
         devices: count('Paired devices'),
         copies: list(text('Other files with the leaked token')),
@@ -38,6 +39,10 @@ export const readState = async (aws: Looking<LookCalls>, instanceId: string, use
     const names = Object.keys(answers);
     const old = made === undefined ? [] : names.filter((name) => !isMade(name));
     for (const name of old) held.leaked.add(secrets.valueOf(name) ?? '');
+    const statuses = (of: readonly string[]): string =>
+      [...new Set(of.map((name) => answers[name]))]
+        .map((status) => (status === 0 ? 'no answer' : String(status)))
+        .join('/') || 'not asked';
     const lets = names.find((name) => letIn(answers[name]) === 'let in');
     const letsIn = lets === undefined ? undefined : secrets.valueOf(lets);
     return {
@@ -48,6 +53,7 @@ export const readState = async (aws: Looking<LookCalls>, instanceId: string, use
       holds: holds.map((name) => use.fingerprint(secrets.valueOf(name) ?? '')).toSorted(),
       leaked: worst(old.map((name) => letIn(answers[name]))),
       fresh: worst(names.filter(isMade).map((name) => letIn(answers[name]))),
+      said: `leaked ${statuses(old)}, new ${statuses(names.filter(isMade))}`,
       lets: letsIn === undefined ? undefined : use.fingerprint(letsIn),
       devices,
       copies,

@@ -64,6 +64,6 @@ export const copy = record(
 );
 export const credential = record(
   'A credential that the token gives access to',
-  { id: text('Name'), where: text('Where it stands'), fingerprint: maybe(text('Fingerprint')) },
+  { id: text('Id'), name: text('Name'), where: text('Where it stands'), fingerprint: maybe(text('Fingerprint')) },
   'id',
 );

@@ -60,7 +60,7 @@ export const proveRotation = async ({ now, doors, made }: Rotation, use: Use): P
       held.length === 0 || held.some((print) => print !== made.find((each) => each.id === id)?.fingerprint),
   );
   if (stranger) return doesNotHold(`a source of ${stranger.id} holds another token than the new one`, 'host-said');
-  const onHost = now.gateways.map(({ id, leaked, fresh }) => `${id}: leaked ${leaked}, new ${fresh}`).join('; ');
+  const onHost = now.gateways.map(({ id, said }) => `${id}: ${said}`).join('; ');
   // Once what the host kept of the case is gone, nobody holds the leaked token any more: its sources are what is left.
   const isForgotten = now.gateways.every(({ fresh }) => fresh === 'not asked');
   if (isForgotten) return forgotten(now, probed);

@@ -18,8 +18,16 @@ const asModule = (name: string, names: readonly string[]): string =>
     `export { ${names.map((key, at) => `v${at} as ${key}`).join(', ')} };`,
   ].join('\n');
 
+/** Loaded at its first use: starting programs costs 4 ms to be able to, and commander asks for it in front of every run. */
+const LAZY = new Set(['child_process']);
+const whenUsed = (name: string): string => {
+  const keys = Object.keys(process.getBuiltinModule(name) ?? {}).filter((key) => IDENTIFIER.test(key));
+  return `module.exports = { ${keys.map((key) => `get ${key}() { return ${asked(name)}.${key} }`).join(', ')} }`;
+};
+
 /** A property that is a getter loads what hardly anybody wants: who names one reads it when it is used. */
 const contentsFor = (name: string, importer: string): string => {
+  if (LAZY.has(name)) return whenUsed(name);
   const own = Object.entries(Object.getOwnPropertyDescriptors(process.getBuiltinModule(name) ?? {}));
   const source = importer === '' ? '' : readFileSync(importer, 'utf8');
   const named = new Set(source.match(/[A-Za-z_$][\w$]*/g));

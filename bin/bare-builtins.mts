@@ -31,8 +31,9 @@ const contentsFor = (name: string, importer: string): string => {
   const own = Object.entries(Object.getOwnPropertyDescriptors(process.getBuiltinModule(name) ?? {}));
   const source = importer === '' ? '' : readFileSync(importer, 'utf8');
   const named = new Set(source.match(/[A-Za-z_$][\w$]*/g));
-  const isLazy = own.some(([key, { get }]) => get !== undefined && named.has(key));
-  const names = own.filter(([key, { get }]) => IDENTIFIER.test(key) && key !== 'default' && !get).map(([key]) => key);
+  const isLazy = own.some(([key, property]) => 'get' in property && named.has(key));
+  const plain = own.filter(([, property]) => 'value' in property).map(([key]) => key);
+  const names = plain.filter((key) => IDENTIFIER.test(key) && key !== 'default');
   return importer === '' || isLazy ? asObject(name) : asModule(name, names);
 };
 

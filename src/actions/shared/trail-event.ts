@@ -84,8 +84,8 @@ export const asEvent = (event: Looked, region: string, instanceId: string): Trai
   };
 };
 
-/** Whether it changed something, or tried to: neither a read nor a rehearsal (EC2's DryRun), such as `ir plan`'s own. */
-export const touches = ({ reads, error }: TrailEvent): boolean => !reads && !/DryRunOperation$/.test(error ?? '');
+/** Whether it changed something, or tried to: neither a read nor a rehearsal (EC2's DryRun), a dry run's. */
+export const touches = ({ reads, error }: TrailEvent): boolean => !reads && error?.endsWith('DryRunOperation') !== true;
 
 /** How much an event tells of an intruder: done with the instance's credentials, changing something, refused. */
 const weight = ({ own, reads, error }: TrailEvent): number =>

@@ -17,6 +17,7 @@ export interface ImageWishes {
   readonly breaks?: 'config' | 'port';
   readonly fullDisk?: boolean;
   readonly more?: readonly HostFile[];
+  readonly programs?: HostImage['programs'];
   readonly tailscale?: NonNullable<HostImage['tailscale']>;
 }
 
@@ -83,6 +84,7 @@ export function tokenImage(
     processes: [],
     logins: [{ user: 'ubuntu', line: 'pts/0', from: ATTACKER_IP, at: alertedAt - minutes(9) }],
     products: [...new Set(installations.map(({ product }) => product))],
+    programs: ['aws', ...(wishes.programs ?? [])],
     gateway: mannerOf(wishes, first.port),
     cron: { everyMs: 3000 },
     ...(wishes.tailscale && { tailscale: wishes.tailscale }),

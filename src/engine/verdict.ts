@@ -134,7 +134,7 @@ const nounOf = (noun: string, own: readonly StepState[]): NounVerdict => {
 /** The verdict by nouns, folded from every change of isolate and revoke. */
 export const verdictOf = (state: CaseState): CaseVerdict => {
   const told = toldIn(state);
-  const containing = [...state.steps.filter(isContaining), ...told.filter(isFoundOpen)];
+  const containing = [...state.steps.filter(isContaining), ...told.filter((step) => isFoundOpen(step) && step.noun !== EVIDENCE)];
   const nouns = [...new Set(told.map((step) => step.noun ?? 'other'))].map((noun) =>
     nounOf(
       noun,

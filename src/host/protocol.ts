@@ -110,6 +110,9 @@ export interface Now {
 export interface State {
   readonly gateways: readonly Now[];
   readonly pausedCrons: readonly string[];
+  readonly ports: readonly number[];
+  readonly proxies: readonly string[];
+  readonly tailscale: readonly string[];
   readonly sealed: Sealed;
 }
 export interface Rotated {
@@ -124,9 +127,6 @@ export interface Rotated {
     readonly answers: Answers;
   }[];
   readonly crons: readonly string[];
-  readonly ports: readonly number[];
-  readonly proxies: readonly string[];
-  readonly tailscale: readonly string[];
   readonly sealed: Sealed;
 }
 export interface Did {

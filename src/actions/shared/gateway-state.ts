@@ -3,6 +3,7 @@ import { choice, count, list, maybe, record, text, type Values } from '../../fie
 import type { State } from '../../host/index.ts';
 import type { Use } from '../../language/index.ts';
 import { LET_IN, letIn, worst } from './gateways.ts';
+import type { HostWays } from './doors.ts';
 import { heldBy } from './held-secrets.ts';
 import { type LookCalls, lookOnHost } from './on-host.ts';
 
@@ -30,7 +31,14 @@ export const gatewayState = {
 };
 export type GatewayState = Values<typeof gatewayState>;
 
-export const readState = async (aws: Looking<LookCalls>, instanceId: string, use: Use): Promise<GatewayState> => {
+/** With what the host says of its own ways out. */
+export const readState = async (aws: Looking<LookCalls>, instanceId: string, use: Use): Promise<GatewayState> =>
+  (await readHost(aws, instanceId, use)).state;
+export const readHost = async (
+  aws: Looking<LookCalls>,
+  instanceId: string,
+  use: Use,
+): Promise<{ readonly state: GatewayState; readonly ways: HostWays }> => {
   const { said, secrets } = await lookOnHost<State, 'state'>(aws, instanceId, { mode: 'state' }, use);
   const held = heldBy(use.caseId);
   const gateways = said.gateways.map(({ id, mode, active, bind, holds, answers, devices, copies }) => {
@@ -59,5 +67,5 @@ export const readState = async (aws: Looking<LookCalls>, instanceId: string, use
       copies,
     };
   });
-  return { gateways };
+  return { state: { gateways }, ways: said };
 };

@@ -2,6 +2,7 @@ import type { Ask, Now, State } from '../protocol.ts';
 import { answersTo } from './answers.ts';
 import { copiesOf } from './copies.ts';
 import { devicesOf } from './devices.ts';
+import { doorsOfHost } from './doors.ts';
 import { type Gateway, gateways } from './gateway.ts';
 import { recall } from './memory.ts';
 import { collectValues, seal, type Values } from './secrets.ts';
@@ -31,11 +32,15 @@ export const state = async (ask: Ask): Promise<State> => {
   const values = collectValues();
   const memory = recall(ask.caseId);
   const all: Now[] = [];
-  for (const gateway of gateways())
+  const found = gateways();
+  for (const gateway of found)
     all.push(await now(gateway, memory.old[gateway.id] ?? [], memory.made[gateway.id], values));
+  const ports = found.map(({ port }) => port);
   return {
     gateways: all,
     pausedCrons: Object.values(memory.crons).flat(),
+    ports,
+    ...doorsOfHost(ports),
     sealed: seal(ask.key, { found: values.all(), made: memory.made }),
   };
 };

@@ -1,6 +1,6 @@
 // Puts on the instance what the scenario wants found there: files, programs, processes, connections, logins.
 import { spawnSync } from 'node:child_process';
-import { lstatSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { lstatSync, symlinkSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { dirname } from 'node:path';
 import { writeLogins } from './logins.mjs';
@@ -94,11 +94,16 @@ export async function furnish({
 }
 
 const PATIENCE_MS = 3000;
-const isServing = () => readdirSync('/run').some((name) => name.startsWith('.range-ready-'));
+const marksOf = ({ gateway: { ports = [] } = {}, programs = [] }) => [
+  ...ports.map((port) => `/run/.range-ready-${port}`),
+  ...(programs.includes('nginx') ? ['/run/nginx.pid'] : []),
+];
 
 /** The host has been up for days when the drill begins: its gateway answers, and somebody has changed files since. */
-export async function settle({ gateway, later = [] }) {
-  const until = gateway ? Date.now() + PATIENCE_MS : 0;
-  while (Date.now() < until && !isServing()) await new Promise((resolve) => setTimeout(resolve, 10));
+export async function settle(image) {
+  const { later = [] } = image;
+  const marks = marksOf(image);
+  const until = Date.now() + PATIENCE_MS;
+  while (!marks.every(isThere) && Date.now() < until) await new Promise((resolve) => setTimeout(resolve, 10));
   for (const { path, text = '', mode = 0o644 } of later) writeFileSync(path, text, { mode });
 }

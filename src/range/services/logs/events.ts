@@ -13,9 +13,7 @@ const within = ({ at }: LogEvent, from: number, to: number) => at >= from && at 
 export const events: Handlers<typeof client> = {
   FilterLogEvents: (input, call) => {
     const { logGroupName, logGroupIdentifier, logStreamNames, logStreamNamePrefix: prefix = '' } = input;
-    const { startTime = 0, endTime = Infinity, filterPattern = '', limit: max, nextToken: token, interleaved } = input;
-    // Streams are always interleaved, whatever is asked for: AWS says so since 2019.
-    void interleaved;
+    const { startTime = 0, endTime = Infinity, filterPattern = '', limit: max, nextToken: token } = input;
     const fits = patternTest(filterPattern);
     const group = findGroup(call, logGroupName, logGroupIdentifier);
     const streams = Object.values(group.streams).filter(
@@ -38,13 +36,12 @@ export const events: Handlers<typeof client> = {
 
   GetLogEvents: (input, call) => {
     const { logGroupName, logGroupIdentifier, logStreamName = '', startTime = 0, endTime = Infinity } = input;
-    const { limit: max, nextToken: token, startFromHead } = input;
-    // From the head or from the tail: a page holds everything here.
-    void startFromHead;
+    const { limit: max = USUAL, nextToken: token, startFromHead = false } = input;
     const stream = findGroup(call, logGroupName, logGroupIdentifier).streams[logStreamName];
     if (!stream) throw modeled(ResourceNotFoundException$, 'The specified log stream does not exist.');
-    const found = stream.events.filter((event) => within(event, startTime, endTime));
-    const { items, next } = page(call, found, { max, token, usual: USUAL });
+    const all = stream.events.filter((event) => within(event, startTime, endTime));
+    const found = startFromHead ? all : all.slice(-max);
+    const { items, next } = page(call, found, { max, token });
     const shown = items.map(({ at, message }) => ({ timestamp: at, ingestionTime: at, message }));
     return { events: shown, nextForwardToken: next ?? token, nextBackwardToken: token };
   },

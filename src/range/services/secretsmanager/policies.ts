@@ -7,8 +7,7 @@ import { findSecret } from './find.ts';
 
 export const policies: Handlers<typeof client> = {
   PutResourcePolicy: (input, call) => {
-    // That nobody may make it public is what AWS checks then; a Deny never does.
-    const { ResourcePolicy = '', BlockPublicPolicy: _isPublicRefused } = input;
+    const { ResourcePolicy = '' } = input;
     const secret = findSecret(call, input.SecretId);
     const problem = problemOf(ResourcePolicy);
     if (problem)

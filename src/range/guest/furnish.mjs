@@ -70,6 +70,10 @@ function fill({ path }) {
   spawnSync('sh', ['-c', 'cat /dev/zero > "$1/.cache.bin" 2> /dev/null', 'sh', path]);
 }
 
+/** On the disk: what was deleted since does not come back with a reboot. */
+const FURNISHED = '/var/lib/.range-furnished';
+
+/** Returns whether this is the host's first boot. */
 export async function furnish({
   files = [],
   processes = [],
@@ -80,17 +84,24 @@ export async function furnish({
   smallDisk,
   ...settings
 }) {
+  const isFirst = !isThere(FURNISHED);
   if (smallDisk) mountSmall(smallDisk);
-  for (const file of files) writeFile(file);
-  for (const product of products) install(product);
-  for (const program of programs) installShim(program);
-  if (table) enableCron();
+  // A disk in memory is empty again after a reboot.
+  const isLost = ({ path }) => smallDisk !== undefined && path.startsWith(`${smallDisk.path}/`);
+  for (const file of files) if (isFirst || isLost(file)) writeFile(file);
+  if (isFirst) {
+    for (const product of products) install(product);
+    for (const program of programs) installShim(program);
+    if (table) enableCron();
+  }
   if (smallDisk) fill(smallDisk);
-  writeFileSync('/run/range.json', JSON.stringify({ ...settings, cron: table }));
+  writeFileSync('/run/range.json', JSON.stringify({ ...settings, cron: table, isFirst }));
   writeLogins(logins);
   for (const { connectsTo } of [...processes, ...(settings.gateway?.children ?? [])])
     if (connectsTo) await listen(connectsTo);
   processes.forEach(startProcess);
+  writeFile({ path: FURNISHED });
+  return isFirst;
 }
 
 const PATIENCE_MS = 3000;

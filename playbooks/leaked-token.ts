@@ -145,10 +145,8 @@ export default definePlaybook({
       { needs: [rotated] },
     );
     together({
-      host: () => {
-        step('Revoke every paired device', gateway.revokeDevices, { instanceId: live });
-        return step('Take the leaked token out of other files', gateway.scrubCopies, { instanceId: live });
-      },
+      devices: () => step('Revoke every paired device', gateway.revokeDevices, { instanceId: live }),
+      files: () => step('Take the leaked token out of other files', gateway.scrubCopies, { instanceId: live }),
       parameters: () =>
         each(
           'parameters',
@@ -197,11 +195,6 @@ export default definePlaybook({
           zone: instance.zone,
           interfaces: instance.interfaces,
         }),
-      models: () =>
-        step('Find use of models with its credentials', cloudtrail.findModelUse, {
-          instanceId: id,
-          zone: instance.zone,
-        }),
       cost: () => step('Read what models have cost since', ce.readModelCost, {}),
     });
     when('used-by-stranger', known.use.isUsedByStranger.is(true), () => {
@@ -221,7 +214,7 @@ export default definePlaybook({
     when('agent-answers', still.answers.is(true), () => {
       const open = approval('reopen', {
         question: 'Open the gateway again as it was before? Only whoever has the new token is let in.',
-        shows: [rotated.doors, rotated.paused, known.use.summary],
+        shows: [rotated.doors, rotated.paused, known.use.summary, known.activity.modelCalls],
         within: hours(24),
         onTimeout: 'hold',
       });

@@ -5,7 +5,7 @@ export type Ask = {
   readonly key: string;
 } & (
   | { readonly mode: 'locate' }
-  | { readonly mode: 'state' }
+  | { readonly mode: 'state'; readonly copies?: boolean }
   | { readonly mode: 'logs'; readonly since: string }
   | { readonly mode: 'check' }
   | { readonly mode: 'rotate'; readonly format: TokenFormat; readonly pull?: Pull }

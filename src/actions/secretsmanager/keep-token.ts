@@ -80,7 +80,14 @@ export const keepToken = keeps({
   },
 });
 
-const homesOf = async (aws: Aws<Calls>, id: string, home: string | undefined, use: Use): Promise<readonly Home[]> => {
+/** Asked of the host once for each try at the step. */
+const asked = new WeakMap<Use, Promise<readonly Home[]>>();
+const homesOf = (aws: Aws<Calls>, id: string, home: string | undefined, use: Use): Promise<readonly Home[]> => {
+  const known = asked.get(use) ?? findHomes(aws, id, home, use);
+  asked.set(use, known);
+  return known;
+};
+const findHomes = async (aws: Aws<Calls>, id: string, home: string | undefined, use: Use): Promise<readonly Home[]> => {
   const { gateways } = await readState(aws, id, use);
   const all = heldBy(use.caseId).made;
   // What could not be put in force is nobody's token.

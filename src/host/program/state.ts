@@ -8,6 +8,7 @@ import { recall } from './memory.ts';
 import { collectValues, seal, type Values } from './secrets.ts';
 
 const now = async (
+  isSearched: boolean,
   gateway: Gateway,
   old: readonly string[],
   made: string | undefined,
@@ -24,17 +25,17 @@ const now = async (
     holds: [...new Set(holds)],
     answers: gateway.pid > 0 ? await answersTo(gateway, [...names, ...holds], values) : {},
     devices: devicesOf(gateway).length,
-    copies: copiesOf(gateway, old).map(({ path }) => path),
+    copies: isSearched ? copiesOf(gateway, old).map(({ path }) => path) : [],
   };
 };
 /** Reads only, and quickly: what each gateway lets in now, of what this case knows. */
-export const state = async (ask: Ask): Promise<State> => {
+export const state = async (ask: Extract<Ask, { mode: 'state' }>): Promise<State> => {
   const values = collectValues();
   const memory = recall(ask.caseId);
   const all: Now[] = [];
   const found = gateways();
   for (const gateway of found)
-    all.push(await now(gateway, memory.old[gateway.id] ?? [], memory.made[gateway.id], values));
+    all.push(await now(ask.copies === true, gateway, memory.old[gateway.id] ?? [], memory.made[gateway.id], values));
   const ports = found.map(({ port }) => port);
   return {
     gateways: all,

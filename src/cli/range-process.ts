@@ -48,7 +48,9 @@ export const startRangeProcess = async (start: RangeStart): Promise<RangeProcess
   child.unref();
   for (const stream of [child.stdin, child.stdout, child.stderr] as unknown as { unref?: () => void }[])
     stream.unref?.();
-  const info = JSON.parse(said) as Omit<RangeProcess, 'stop'> | Failed;
+  const info = JSON.parse(said) as Omit<RangeProcess, 'stop' | 'attacked'> | Failed;
+  let last = '';
+  child.stdout?.on('data', (text: string) => (last = `${last}${text}`.slice(-20_000)));
   if ('failure' in info) {
     const { message: what, safe = 'Nothing was changed.', next = 'drill --help' } = info.failure;
     throw new Stop(info.exit, { what, safe, next, reason: 'range' });
@@ -60,7 +62,11 @@ export const startRangeProcess = async (start: RangeStart): Promise<RangeProcess
     child.stdin?.end();
     await gone;
   };
-  return { ...info, stop };
+  const attacked = (): Attacked | undefined => {
+    const line = last.split('\n').find((each) => each.startsWith('{"attack"'));
+    return line === undefined ? undefined : (JSON.parse(line) as { attack: Attacked }).attack;
+  };
+  return { ...info, stop, attacked };
 };
 
 /** What `ir range --json` says where it does not start: an unknown fault, a port that is taken. */

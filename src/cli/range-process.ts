@@ -11,6 +11,14 @@ export interface RangeProcess extends Reached {
   readonly people: Readonly<Record<string, Person>>;
   readonly alertedAgoMs?: number;
   readonly stop: () => Promise<void>;
+  /** Once it has stopped: what the attacker got in with after the alert, where somebody attacks. */
+  readonly attacked: () => Attacked | undefined;
+}
+/** By credential: how often it was let in, and when last (ms since the epoch). */
+export interface Attacked {
+  readonly credentials: Readonly<
+    Record<string, { readonly accepted: number; readonly lastAcceptedAt?: number; readonly lastMet?: string }>
+  >;
 }
 export interface Person {
   readonly answer: 'approve' | 'deny' | 'done';

@@ -3,7 +3,7 @@ import { documents, indexes, isStale, leftovers, remove, write } from './generat
 
 const check = process.argv.includes('--check');
 
-const stale = indexes().filter(isStale);
+const stale = (await indexes()).filter(isStale);
 if (!check) stale.forEach(write);
 // Documents are made from what the indexes name, so stale indexes would make stale documents.
 if (!check || stale.length === 0) {

@@ -5,6 +5,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { AnyPlaybook } from '../src/language/index.ts';
 import { pageOf, planOf, policyOf, ROLES } from '../src/plan/index.ts';
 import { actionsIndex } from './actions-index.mts';
+import { hostPrograms } from './host-programs.mts';
 
 /** A file that is made from others: its path below the checkout, and what should stand in it. */
 export interface Generated {
@@ -38,8 +39,9 @@ const playbooksIndex = (): string => {
   ].join('\n');
 };
 
-/** The two indexes: which actions and playbooks there are, from the folders. */
-export const indexes = (): readonly Generated[] => [
+/** The two indexes, which actions and playbooks there are, from the folders; and what is sent to hosts. */
+export const indexes = async (): Promise<readonly Generated[]> => [
+  formatted('src/host/programs.ts', await hostPrograms()),
   formatted('src/actions/index.ts', actionsIndex(files('src/actions/*/*.ts'))),
   formatted('playbooks/index.ts', playbooksIndex()),
 ];

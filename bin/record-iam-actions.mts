@@ -3,6 +3,10 @@ import { writeFileSync } from 'node:fs';
 
 /** IAM prefix → client. */
 const CLIENTS = {
+  ce: () => import('@aws-sdk/client-cost-explorer'),
+  cloudfront: () => import('@aws-sdk/client-cloudfront'),
+  logs: () => import('@aws-sdk/client-cloudwatch-logs'),
+  secretsmanager: () => import('@aws-sdk/client-secrets-manager'),
   autoscaling: () => import('@aws-sdk/client-auto-scaling'),
   cloudformation: () => import('@aws-sdk/client-cloudformation'),
   cloudtrail: () => import('@aws-sdk/client-cloudtrail'),

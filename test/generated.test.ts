@@ -3,9 +3,9 @@ import { documents, indexes, isStale, leftovers } from '../bin/generated.mts';
 
 const paths = (files: readonly { readonly path: string }[]): readonly string[] => files.map(({ path }) => path);
 
-test('the indexes list what the folders hold (else: npm run generate)', () => {
-  expect(paths(indexes())).toEqual(['src/actions/index.ts', 'playbooks/index.ts']);
-  expect(paths(indexes().filter(isStale))).toEqual([]);
+test('the indexes list what the folders hold (else: npm run generate)', async () => {
+  expect(paths(await indexes())).toEqual(['src/host/programs.ts', 'src/actions/index.ts', 'playbooks/index.ts']);
+  expect(paths((await indexes()).filter(isStale))).toEqual([]);
 });
 test('pages and policies are those of the playbooks as they are (else: npm run generate)', async () => {
   const made = await documents();

@@ -8,6 +8,7 @@ export const ROOMS = [
   'fields',
   'aws',
   'language',
+  'host',
   'actions',
   'plan',
   'journal',

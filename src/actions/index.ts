@@ -2,7 +2,9 @@
 import type { AnyAction } from '../language/index.ts';
 import { findGroup as autoscalingFindGroup } from './autoscaling/find-group.ts';
 import { holdInstance as autoscalingHoldInstance } from './autoscaling/hold-instance.ts';
+import { readModelCost as ceReadModelCost } from './ce/read-model-cost.ts';
 import { findDataEvents as cloudtrailFindDataEvents } from './cloudtrail/find-data-events.ts';
+import { findModelUse as cloudtrailFindModelUse } from './cloudtrail/find-model-use.ts';
 import { reviewActivity as cloudtrailReviewActivity } from './cloudtrail/review-activity.ts';
 import { findAlarms as cloudwatchFindAlarms } from './cloudwatch/find-alarms.ts';
 import { silenceAlarms as cloudwatchSilenceAlarms } from './cloudwatch/silence-alarms.ts';
@@ -27,13 +29,28 @@ import { terminateInstance as ec2TerminateInstance } from './ec2/terminate-insta
 import { tracePaths as ec2TracePaths } from './ec2/trace-paths.ts';
 import { deregisterTarget as elasticloadbalancingDeregisterTarget } from './elasticloadbalancing/deregister-target.ts';
 import { findTargets as elasticloadbalancingFindTargets } from './elasticloadbalancing/find-targets.ts';
+import { checkHealth as gatewayCheckHealth } from './gateway/check-health.ts';
+import { findDoors as gatewayFindDoors } from './gateway/find-doors.ts';
+import { forget as gatewayForget } from './gateway/forget.ts';
+import { keepLogs as gatewayKeepLogs } from './gateway/keep-logs.ts';
+import { locate as gatewayLocate } from './gateway/locate.ts';
+import { reopen as gatewayReopen } from './gateway/reopen.ts';
+import { revokeDevices as gatewayRevokeDevices } from './gateway/revoke-devices.ts';
+import { rotateToken as gatewayRotateToken } from './gateway/rotate-token.ts';
+import { scrubCopies as gatewayScrubCopies } from './gateway/scrub-copies.ts';
 import { denyInstanceSessions as iamDenyInstanceSessions } from './iam/deny-instance-sessions.ts';
+import { denyIssuedSessions as iamDenyIssuedSessions } from './iam/deny-issued-sessions.ts';
 import { findRole as iamFindRole } from './iam/find-role.ts';
 import { findSharers as iamFindSharers } from './iam/find-sharers.ts';
 import { revokeRoleSessions as iamRevokeRoleSessions } from './iam/revoke-role-sessions.ts';
+import { readSessions as logsReadSessions } from './logs/read-sessions.ts';
+import { findCopies as secretsmanagerFindCopies } from './secretsmanager/find-copies.ts';
+import { keepToken as secretsmanagerKeepToken } from './secretsmanager/keep-token.ts';
 import { captureVolatile as ssmCaptureVolatile } from './ssm/capture-volatile.ts';
 import { endSessions as ssmEndSessions } from './ssm/end-sessions.ts';
 import { findAgent as ssmFindAgent } from './ssm/find-agent.ts';
+import { findCopies as ssmFindCopies } from './ssm/find-copies.ts';
+import { replaceCopy as ssmReplaceCopy } from './ssm/replace-copy.ts';
 
 const named = <A extends { readonly id: string }>(id: string, action: A): A => ({ ...action, id });
 
@@ -41,8 +58,10 @@ export const autoscaling = {
   findGroup: named('autoscaling.find-group', autoscalingFindGroup),
   holdInstance: named('autoscaling.hold-instance', autoscalingHoldInstance),
 };
+export const ce = { readModelCost: named('ce.read-model-cost', ceReadModelCost) };
 export const cloudtrail = {
   findDataEvents: named('cloudtrail.find-data-events', cloudtrailFindDataEvents),
+  findModelUse: named('cloudtrail.find-model-use', cloudtrailFindModelUse),
   reviewActivity: named('cloudtrail.review-activity', cloudtrailReviewActivity),
 };
 export const cloudwatch = {
@@ -74,25 +93,48 @@ export const elasticloadbalancing = {
   deregisterTarget: named('elasticloadbalancing.deregister-target', elasticloadbalancingDeregisterTarget),
   findTargets: named('elasticloadbalancing.find-targets', elasticloadbalancingFindTargets),
 };
+export const gateway = {
+  checkHealth: named('gateway.check-health', gatewayCheckHealth),
+  findDoors: named('gateway.find-doors', gatewayFindDoors),
+  forget: named('gateway.forget', gatewayForget),
+  keepLogs: named('gateway.keep-logs', gatewayKeepLogs),
+  locate: named('gateway.locate', gatewayLocate),
+  reopen: named('gateway.reopen', gatewayReopen),
+  revokeDevices: named('gateway.revoke-devices', gatewayRevokeDevices),
+  rotateToken: named('gateway.rotate-token', gatewayRotateToken),
+  scrubCopies: named('gateway.scrub-copies', gatewayScrubCopies),
+};
 export const iam = {
   denyInstanceSessions: named('iam.deny-instance-sessions', iamDenyInstanceSessions),
+  denyIssuedSessions: named('iam.deny-issued-sessions', iamDenyIssuedSessions),
   findRole: named('iam.find-role', iamFindRole),
   findSharers: named('iam.find-sharers', iamFindSharers),
   revokeRoleSessions: named('iam.revoke-role-sessions', iamRevokeRoleSessions),
+};
+export const logs = { readSessions: named('logs.read-sessions', logsReadSessions) };
+export const secretsmanager = {
+  findCopies: named('secretsmanager.find-copies', secretsmanagerFindCopies),
+  keepToken: named('secretsmanager.keep-token', secretsmanagerKeepToken),
 };
 export const ssm = {
   captureVolatile: named('ssm.capture-volatile', ssmCaptureVolatile),
   endSessions: named('ssm.end-sessions', ssmEndSessions),
   findAgent: named('ssm.find-agent', ssmFindAgent),
+  findCopies: named('ssm.find-copies', ssmFindCopies),
+  replaceCopy: named('ssm.replace-copy', ssmReplaceCopy),
 };
 
 /** Every action there is, without its exact types: what the engine looks an id up in. */
 export const actions = [
   ...Object.values(autoscaling),
+  ...Object.values(ce),
   ...Object.values(cloudtrail),
   ...Object.values(cloudwatch),
   ...Object.values(ec2),
   ...Object.values(elasticloadbalancing),
+  ...Object.values(gateway),
   ...Object.values(iam),
+  ...Object.values(logs),
+  ...Object.values(secretsmanager),
   ...Object.values(ssm),
 ] as unknown as readonly AnyAction[];

@@ -10,6 +10,11 @@ export interface Modules {
   elasticloadbalancing: typeof import('./clients/elasticloadbalancing.ts');
   cloudwatch: typeof import('./clients/cloudwatch.ts');
   cloudtrail: typeof import('./clients/cloudtrail.ts');
+  cloudformation: typeof import('./clients/cloudformation.ts');
+  cloudfront: typeof import('./clients/cloudfront.ts');
+  secretsmanager: typeof import('./clients/secretsmanager.ts');
+  logs: typeof import('./clients/logs.ts');
+  ce: typeof import('./clients/ce.ts');
 }
 export type Service = keyof Modules;
 

@@ -4,7 +4,8 @@ import { classify, mayPass, wasThrottled } from './classify.ts';
 import { type Reach, whyNot } from './endpoint.ts';
 import { CallFailed } from './failure.ts';
 import { type AnyClient, loadModule } from './modules.ts';
-import { type Call, isCall, operations } from './operations.ts';
+import { type Call, isCall, isNotRehearsed, operations } from './operations.ts';
+import { type Outside, outsideOf } from './outside.ts';
 
 /** One call as it went: for the journal, the timeline and `--debug`. Never the input: it may hold anything. */
 export interface Made {
@@ -35,6 +36,8 @@ export interface Door {
   readonly open: (use: Use) => Aws<Call>;
   /** Loads the clients of these calls while the first answers are still on their way. Sends nothing. */
   readonly warm: (calls: readonly Call[]) => Promise<void>;
+  /** Requests that are not to AWS: to a door of what is being contained, as anybody could send them. */
+  readonly outside: Outside;
   readonly close: () => void;
 }
 /** In a dry run: what follows needs something that only a real call would make. */
@@ -60,8 +63,12 @@ const pause = async (ms: number, signal: AbortSignal): Promise<void> => {
   clearTimeout(timer);
 };
 
+/** What the clients of one door have in common: connections, and credentials that are fetched once and not by each. */
+type Shared = Pick<AnyClient['config'], 'requestHandler' | 'credentials'>;
+
 export const openDoor = (options: DoorOptions): Door => {
   const clients = new Map<string, Promise<AnyClient>>();
+  let shared: Shared | undefined;
   const clientFor = async (service: Service, region: string): Promise<AnyClient> => {
     const { client: Client } = await loadModule(service);
     const made = new Client({
@@ -77,7 +84,10 @@ export const openDoor = (options: DoorOptions): Door => {
       ...(options.endpoint === undefined ? {} : { endpoint: options.endpoint }),
       ...(options.credentials === undefined ? {} : { credentials: options.credentials }),
       ...(options.profile === undefined ? {} : { profile: options.profile }),
+      ...shared,
     });
+    const { requestHandler, credentials } = made.config;
+    shared ??= { requestHandler, credentials };
     guard(made, options);
     return made;
   };
@@ -94,7 +104,7 @@ export const openDoor = (options: DoorOptions): Door => {
       const operation = operations[name];
       const [service, verb] = name.split(':') as [Service, string];
       const region = at?.region ?? options.region;
-      const dry = options.dryRun && operation.access === 'write';
+      const dry = options.dryRun && (operation.access === 'write' || isNotRehearsed(name));
       const within = at?.evenIfLate === true ? AbortSignal.timeout(CALL_MS) : use.signal;
       if (within.aborted) throw tooLate(name, region);
       const began = performance.now();
@@ -102,17 +112,17 @@ export const openDoor = (options: DoorOptions): Door => {
         use.made({ call: name, region, attempts: 0, ms: Math.round(performance.now() - began), ...made });
       if (dry && !operation.dryRun) {
         done({ would: 'cannot know' });
-        if (operation.repeat === 'never') throw new CannotKnow(name);
+        if (operation.repeat === 'never' || operation.access === 'read') throw new CannotKnow(name);
         return {};
       }
       const { command: commandOf } = await loadModule(service);
       const Command = commandOf(verb);
       for (let attempt = 1; ; attempt += 1) {
-        const deadline = AbortSignal.any([within, AbortSignal.timeout(CALL_MS)]);
+        const deadline = deadlineIn(within);
         try {
           const command = new Command(dry ? { ...input, DryRun: true } : input);
-          const sending = (await client(service, region)).send(command, { abortSignal: deadline });
-          const { $metadata, ...output } = await Promise.race([sending, aborted(deadline)]);
+          const sending = (await client(service, region)).send(command, { abortSignal: deadline.signal });
+          const { $metadata, ...output } = await Promise.race([sending, deadline.passed]);
           if ($metadata.requestId === undefined) throw notAws(name, region, attempt);
           done({ requestId: $metadata.requestId, attempts: attempt });
           return output;
@@ -140,6 +150,8 @@ export const openDoor = (options: DoorOptions): Door => {
           });
           if (dry && failure.reason === 'denied') return {};
           throw new CallFailed(failure);
+        } finally {
+          deadline.over();
         }
       }
     };
@@ -160,7 +172,7 @@ export const openDoor = (options: DoorOptions): Door => {
       await client(service, options.region).catch(() => undefined);
     }
   };
-  return { open, warm, close };
+  return { open, warm, outside: outsideOf(options), close };
 };
 
 const tooLate = (call: Call, region: string): CallFailed =>
@@ -174,21 +186,45 @@ const notAws = (call: Call, region: string, attempts: number): CallFailed =>
     message: 'the answer carries no request id, so it is not from AWS (a proxy or a captive portal answers there)',
   });
 
-/** Rejects when the signal fires: a response that trickles in defeats the SDK's own timeouts. */
-const aborted = (signal: AbortSignal): Promise<never> => {
+interface Deadline {
+  readonly signal: AbortSignal;
+  /** Rejects when time is up: a response that trickles in defeats the SDK's own timeouts. */
+  readonly passed: Promise<never>;
+  readonly over: () => void;
+}
+/** One call's own time within its step's. By hand, because `AbortSignal.any` costs more than signing the request. */
+const deadlineIn = (within: AbortSignal): Deadline => {
+  const controller = new AbortController();
   const { promise, reject } = Promise.withResolvers<never>();
-  const fire = (): void => reject(Object.assign(new Error('no complete answer in time'), { name: 'TimeoutError' }));
-  if (signal.aborted) fire();
-  else signal.addEventListener('abort', fire, { once: true });
-  return promise;
+  const pass = (): void => {
+    const error = Object.assign(new Error('no complete answer in time'), { name: 'TimeoutError' });
+    reject(error);
+    controller.abort(error);
+  };
+  const timer = setTimeout(pass, CALL_MS);
+  const over = (): void => {
+    clearTimeout(timer);
+    within.removeEventListener('abort', pass);
+  };
+  promise.catch(over); // it may fire when nobody waits any more
+  if (within.aborted) pass();
+  else within.addEventListener('abort', pass, { once: true });
+  return { signal: controller.signal, passed: promise, over };
 };
 
 /** Refuses every request whose host is not one that this run may reach, whatever the environment or a profile says. */
 const guard = (client: AnyClient, reach: Reach): void => {
   type Next = (args: { request: { hostname: string; port?: number } }) => Promise<unknown>;
   const stack = (
-    client as unknown as { middlewareStack: { add: (middleware: (next: Next) => Next, options: object) => void } }
+    client as unknown as {
+      middlewareStack: {
+        add: (middleware: (next: Next) => Next, options: object) => void;
+        remove: (name: string) => boolean;
+      };
+    }
   ).middlewareStack;
+  // There is no logger, but it would still copy every input and output without its secrets.
+  stack.remove('loggerMiddleware');
   stack.add(
     (next) => (args) => {
       const { hostname, port } = args.request;

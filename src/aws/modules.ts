@@ -10,12 +10,19 @@ const load: { readonly [S in Service]: () => Promise<Modules[S]> } = {
   elasticloadbalancing: () => import('./clients/elasticloadbalancing.ts'),
   cloudwatch: () => import('./clients/cloudwatch.ts'),
   cloudtrail: () => import('./clients/cloudtrail.ts'),
+  cloudformation: () => import('./clients/cloudformation.ts'),
+  cloudfront: () => import('./clients/cloudfront.ts'),
+  secretsmanager: () => import('./clients/secretsmanager.ts'),
+  logs: () => import('./clients/logs.ts'),
+  ce: () => import('./clients/ce.ts'),
 };
 
 /** What the door needs of a client and its commands; which input fits which command is checked by `Aws<C>`. */
 export interface AnyClient {
   send(command: object, options: { abortSignal: AbortSignal }): Promise<{ $metadata: { requestId?: string } }>;
   destroy(): void;
+  /** As the client has resolved it. */
+  readonly config: { readonly requestHandler: object; readonly credentials: object };
 }
 export interface AnyModule {
   readonly client: new (config: object) => AnyClient;

@@ -8,6 +8,10 @@ interface Operation {
   readonly repeat: 'safe' | 'never';
   /** Writes only: whether the API takes `DryRun` (only EC2 does, and not everywhere: T24). */
   readonly dryRun: boolean;
+  /** Another name for an AWS operation: IAM's name of it. */
+  readonly iam?: string;
+  /** A read that a dry run does not send, because it leaves a trace where it reads. */
+  readonly notRehearsed?: true;
   /** IAM actions that the call needs besides its own. */
   readonly implies: readonly string[];
 }
@@ -65,7 +69,11 @@ export const operations = {
   'ssm:DescribeSessions': read(),
   'ssm:GetParameter': read(),
   'ssm:GetParametersByPath': read(),
+  'ssm:GetParameterHistory': read(),
+  'ssm:DescribeParameters': read(),
   'ssm:SendCommand': makes(),
+  // A command whose script, word for word from this repository, only reads: may be repeated, and proves what it reads.
+  'ssm:SendCommandToLook': { ...read(), iam: 'ssm:SendCommand', notRehearsed: true },
   'ssm:CancelCommand': sets(),
   'ssm:TerminateSession': sets(),
   'ssm:PutParameter': sets('ssm:AddTagsToResource'),
@@ -76,6 +84,8 @@ export const operations = {
   'autoscaling:ResumeProcesses': sets(),
   'autoscaling:EnterStandby': sets(),
   'autoscaling:ExitStandby': sets(),
+  'elasticloadbalancing:DescribeLoadBalancers': read(),
+  'elasticloadbalancing:DescribeListeners': read(),
   'elasticloadbalancing:DescribeTargetGroups': read(),
   'elasticloadbalancing:DescribeTargetHealth': read(),
   'elasticloadbalancing:DeregisterTargets': sets(),
@@ -83,6 +93,19 @@ export const operations = {
   'cloudwatch:DescribeAlarms': read(),
   'cloudwatch:DisableAlarmActions': sets(),
   'cloudwatch:EnableAlarmActions': sets(),
+  'secretsmanager:ListSecrets': read(),
+  'secretsmanager:DescribeSecret': read(),
+  'secretsmanager:GetSecretValue': read(),
+  'secretsmanager:GetResourcePolicy': read(),
+  // With a ClientRequestToken of ours: the same token with the same value makes nothing new.
+  'secretsmanager:CreateSecret': sets('secretsmanager:TagResource'),
+  'secretsmanager:PutSecretValue': sets(),
+  'secretsmanager:UpdateSecretVersionStage': sets(),
+  'secretsmanager:PutResourcePolicy': sets(),
+  'cloudfront:ListDistributions': read(),
+  'logs:FilterLogEvents': read(),
+  'ce:GetCostAndUsage': read(),
+  'cloudformation:DescribeStacks': read(),
   'cloudtrail:LookupEvents': read(),
   'cloudtrail:DescribeTrails': read(),
   'cloudtrail:GetEventSelectors': read(),
@@ -90,4 +113,13 @@ export const operations = {
 
 export type Call = keyof typeof operations;
 export type ReadCall = { [K in Call]: (typeof operations)[K]['access'] extends 'read' ? K : never }[Call];
+/** What IAM calls it. */
+export const iamNameOf = (call: Call): string => {
+  const { iam }: Operation = operations[call];
+  return iam ?? call;
+};
+export const isNotRehearsed = (call: Call): boolean => {
+  const { notRehearsed }: Operation = operations[call];
+  return notRehearsed === true;
+};
 export const isCall = (name: string): name is Call => Object.hasOwn(operations, name);

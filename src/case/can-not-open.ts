@@ -17,10 +17,7 @@ export const locked = ({ name, lock }: CaseFolder, by: LockedBy | undefined): Ca
         ),
         by,
       }
-    : no(
-        'locked',
-        `Case ${name} is locked by ${lock}, which can’t be read as a lock. Nothing was changed. If no ir runs on this case, remove that file.`,
-      );
+    : no('locked', `Case ${name} is locked by ${lock}, which can’t be read as a lock.`);
 
 export const damaged = ({ name, journal }: CaseFolder, damage: Damage): CantOpenCase => ({
   ...no(

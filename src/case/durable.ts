@@ -111,6 +111,7 @@ const openLocked = async (
     deadlines,
     waits: { record: own, clock, cancelled: cancel.signal, takeLetters: inbox.takeAll },
     claim: claimOnce(own, mirror),
+    salt: folder.salt,
   });
   return {
     ok: true,

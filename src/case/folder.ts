@@ -53,11 +53,7 @@ export const createCase = async (
   try {
     return { ok: true, folder: await create(home, playbook, label?.id ?? newCaseId(), label?.name) };
   } catch (error) {
-    const because = (error as Error).message;
-    return no(
-      'unwritable',
-      `No case could be made in ${home}: ${because}. Nothing was changed. Make room or make it writable, or set IR_HOME to another folder.`,
-    );
+    return no('unwritable', `No case could be made in ${home}: ${(error as Error).message}.`);
   }
 };
 const create = async (home: string, playbook: string, id: string, known?: string): Promise<CaseFolder> => {
@@ -110,7 +106,10 @@ const look = async (path: string): Promise<CaseListed | undefined> => {
   }
 };
 
-export type NotFound = CaseFailure<'unknown' | 'ambiguous' | 'not-safe'> & { readonly matches?: readonly CaseLabel[] };
+export type NotFound = CaseFailure<'unknown' | 'ambiguous' | 'not-safe'> & {
+  readonly matches?: readonly CaseLabel[];
+  readonly next?: string;
+};
 
 /** Finds a case by its name, its ULID or a beginning of either that only one case has. */
 export const findCase = async (
@@ -135,7 +134,7 @@ export const findCase = async (
       matches,
     };
   const refused = await whyNotSafe(found.path);
-  if (refused) return no('not-safe', refused.message);
+  if (refused) return { ...no('not-safe', refused.message), next: refused.next };
   const salt = await readFile(join(found.path, SALT), 'utf8').catch(() => found.id);
   return { ok: true, folder: within(found.path, found, salt) };
 };

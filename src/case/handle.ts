@@ -1,5 +1,6 @@
 import pLimit from 'p-limit';
 import type { Claim, Durable } from '../engine/index.ts';
+import { fingerprint } from '../redact/index.ts';
 import type { Clock } from './clock.ts';
 import type { CaseDeadlines } from './deadlines.ts';
 import { keepEvidence } from './evidence.ts';
@@ -15,6 +16,7 @@ export interface HandleOptions {
   readonly deadlines: CaseDeadlines;
   readonly waits: WaitOptions;
   readonly claim: (target: string) => Promise<Claim>;
+  readonly salt: string;
 }
 export interface Handle {
   readonly durable: Durable;
@@ -111,6 +113,7 @@ export const openHandle = (options: HandleOptions): Handle => {
       return kept;
     },
     now: clock.now,
+    fingerprint: (secret) => fingerprint(secret, options.salt),
   };
   return {
     durable,

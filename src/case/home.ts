@@ -5,7 +5,14 @@ import { isAbsolute, resolve } from 'node:path';
 import { makeFolder } from './make-folder.ts';
 import { type CaseFailure, no } from './result.ts';
 
-export type HomeRefused = CaseFailure<'symlink' | 'not-a-folder' | 'foreign' | 'open-to-others' | 'unusable'>;
+export type HomeRefused = CaseFailure<'symlink' | 'not-a-folder' | 'foreign' | 'open-to-others' | 'unusable'> & {
+  /** What to do about it, one line. */
+  readonly next: string;
+};
+const refused = (reason: HomeRefused['reason'], message: string, next: string): HomeRefused => ({
+  ...no(reason, message),
+  next,
+});
 export type Home = { readonly ok: true; readonly path: string } | HomeRefused;
 
 /** Where cases live: `IR_HOME`, else the state folder of the XDG rules (or what the system has in its place). */
@@ -31,9 +38,10 @@ export const openHome = async (env?: Readonly<Record<string, string | undefined>
 
 const ELSEWHERE = 'or set IR_HOME to another folder';
 const unusable = (path: string, what: string, error: unknown): HomeRefused =>
-  no(
+  refused(
     'unusable',
-    `The state folder ${path} can’t be used: ${what} (${(error as Error).message}). Nothing was changed. Make it readable and writable for you, ${ELSEWHERE}.`,
+    `The state folder ${path} can’t be used: ${what} (${(error as Error).message}).`,
+    `make it readable and writable for you, ${ELSEWHERE}`,
   );
 
 /** Why a folder can't be trusted with a case, or undefined. */
@@ -41,22 +49,22 @@ export const whyNotSafe = async (path: string): Promise<HomeRefused | undefined>
   try {
     const found = await lstat(path);
     if (found.isSymbolicLink())
-      return no(
+      return refused(
         'symlink',
-        `The state folder ${path} is a symbolic link, which another user could turn elsewhere. Name the real folder with IR_HOME.`,
+        `The state folder ${path} is a symbolic link, which another user could turn elsewhere.`,
+        'name the real folder with IR_HOME',
       );
-    if (!found.isDirectory()) return no('not-a-folder', `${path} is not a folder. Move it away, ${ELSEWHERE}.`);
+    if (!found.isDirectory())
+      return refused('not-a-folder', `The state folder ${path} is not a folder.`, `move it away, ${ELSEWHERE}`);
     const me = process.geteuid?.();
     if (me !== undefined && found.uid !== me)
-      return no(
+      return refused(
         'foreign',
-        `The state folder ${path} belongs to another user (uid ${found.uid}, you are ${me}). Run as that user, ${ELSEWHERE}.`,
+        `The state folder ${path} belongs to another user (uid ${found.uid}, you are ${me}).`,
+        `the same command as that user, ${ELSEWHERE}`,
       );
     if (me !== undefined && (found.mode & 0o022) !== 0)
-      return no(
-        'open-to-others',
-        `Other users can write to the state folder ${path}. Close it with: chmod 700 ${path}`,
-      );
+      return refused('open-to-others', `Other users can write to the state folder ${path}.`, `chmod 700 ${path}`);
     await access(path, constants.R_OK | constants.W_OK | constants.X_OK);
     return undefined;
   } catch (error) {

@@ -19,16 +19,22 @@ export const answerGate = async (
   const state = stateOf((await readCase(folder)).entries);
   const found = state.gates.find((one) => one.gate === gate);
   const waiting = state.gates.filter((one) => one.open).map((one) => one.gate);
-  const known =
-    waiting.length > 0
-      ? `waiting now: ${waiting.join(', ')}`
-      : `nothing waits in ${folder.name}; resume ${folder.name} asks again what is due`;
-  if (!found) throw usage(`case ${folder.name} has no gate “${gate}”`, known);
+  const verb = answer === 'approved' ? 'approve' : 'deny';
+  const only = waiting.find((one) => isLike(one, gate));
+  const open = waiting.length > 0 ? `open here: ${waiting.join(', ')}` : 'none is open here';
+  // What is typed next is what was most likely meant; else what asks again what is due.
+  const next = only ?? (waiting.length === 1 ? waiting[0] : undefined);
+  const known = next === undefined ? `status ${folder.name}` : `${verb} ${folder.name} ${next}`;
+  if (!found) throw usage(`case ${folder.name} has no gate “${gate}”; ${open}`, known);
   const { asked, answered } = found;
   const declined = answered?.answer === 'denied' && answer === 'approved';
   const expired = asked !== undefined && Date.now() > Date.parse(asked.until);
-  if (!asked || !(found.open || declined)) throw usage(`the gate “${gate}” is not being asked`, known);
-  if (found.destroys && answer === 'approved') await confirmDestruction(options, settings, state);
+  if (!asked || !(found.open || declined))
+    throw usage(
+      `the gate “${gate}” of case ${folder.name} is not being asked; ${open}`,
+      waiting.length > 0 ? known : `resume ${folder.name}`,
+    );
+  if (found.destroys && answer === 'approved') await confirmDestruction(options, settings, gate, state);
   // What was declined, or has expired, can still be answered: as a new question, so that the first answer stands.
   const { shows, hits } = asked;
   const nonce = declined || expired ? randomUUID() : asked.nonce;
@@ -47,13 +53,25 @@ export const answerGate = async (
   });
 };
 
+/** Mistyped: it begins alike, or one stands in the other. */
+const isLike = (gate: string, typed: string): boolean => {
+  const said = typed.toLowerCase();
+  if (said.length < 3) return false;
+  return gate.slice(0, 3) === said.slice(0, 3) || gate.includes(said) || said.includes(gate);
+};
+
 /** What can't be put back is approved by typing what it destroys, here as at the terminal of the run. */
 const confirmDestruction = async (
   options: Readonly<Record<string, unknown>>,
   settings: Settings,
+  gate: string,
   { opened, target, closed, steps }: CaseState,
 ): Promise<void> => {
-  if (closed) throw usage(`case ${opened.name} was closed as ${closed.as}: it destroys nothing any more`);
+  if (closed)
+    throw usage(
+      `case ${opened.name} was closed as ${closed.as}: it destroys nothing any more`,
+      `status ${opened.name}`,
+    );
   if (steps.some((step) => step.released?.outcome === 'released'))
     throw usage(`case ${opened.name} has been released: its target is in service again`, `status ${opened.name}`);
   const screen = screenOf(process, { ...settings, noInput: !settings.input });
@@ -62,6 +80,6 @@ const confirmDestruction = async (
   if (typed === target) return;
   throw usage(
     typed === undefined ? 'what can’t be put back wants its target named' : `“${typed}” is not the target`,
-    `approve ${opened.name} … --target ${target}`,
+    `approve ${opened.name} ${gate} --target ${target}`,
   );
 };

@@ -46,6 +46,7 @@ export const refuseChangedPlan = (opened: Of<'opened'>, program: string): void =
     what: `The playbook ${opened.plan.playbook} has changed since case ${opened.name} was opened${differ.length > 0 ? `: ${differ.join(', ')}` : ''}.`,
     safe: `Nothing was changed. ${program} status, timeline, release and done still work from the plan of the case.`,
     next: `the version of ir that opened it (${opened.version}), or a new case`,
+    reason: 'plan-changed',
   });
 };
 

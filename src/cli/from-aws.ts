@@ -2,7 +2,7 @@ import { hostname } from 'node:os';
 import { type CaseFolder, createCase, MIRROR_CALLS, readClaims, readSaved } from '../case/index.ts';
 import { hashOf, planOf } from '../plan/index.ts';
 import { playbookNamed } from './inputs.ts';
-import { hold, homeOrStop } from './open-case.ts';
+import { cantMake, hold, homeOrStop } from './open-case.ts';
 import { handleFor, type Session } from './session.ts';
 import type { Settings } from './settings.ts';
 import { Stop } from './stop.ts';
@@ -23,6 +23,7 @@ export const rebuildCase = async (session: Session, settings: Settings, said: st
       what: `There is no case “${said}” on this machine, and none is claimed in ${session.region}.`,
       safe: 'Nothing was changed.',
       next: claims.length > 0 ? `claimed here: ${claims.map(({ opened }) => opened.name).join(', ')}` : 'cases',
+      reason: 'unknown-case',
     });
   const { at: _at, playbook: id, ...opened } = claim.opened;
   const playbook = playbookNamed(id);
@@ -32,10 +33,11 @@ export const rebuildCase = async (session: Session, settings: Settings, said: st
       what: `Case ${opened.name} was opened by ir ${opened.version}, whose playbook ${playbook.id} is not this one.`,
       safe: 'Nothing was changed.',
       next: `ir ${opened.version}`,
+      reason: 'plan-changed',
     });
   const saved = await readSaved(aws, opened.case);
   const made = await createCase(await homeOrStop(), playbook.id, { id: opened.case, name: opened.name });
-  if (!made.ok) throw new Stop(1, { what: made.message });
+  if (!made.ok) throw cantMake(made.message);
   const held = await hold(made.folder, settings);
   try {
     await held.durable.append({ ...opened, is: 'opened', plan });

@@ -15,7 +15,7 @@ export const playbookNamed = (id: string | undefined): AnyPlaybook => {
 export const flagOf = (name: string): string => `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
 
 /** `--name value`, `--name=value`, from what commander did not know. */
-export const flagsIn = (rest: readonly string[]): ReadonlyMap<string, string> => {
+export const flagsIn = (rest: readonly string[]): Map<string, string> => {
   const flags = new Map<string, string>();
   for (let at = 0; at < rest.length; at += 1) {
     const word = rest[at] ?? '';
@@ -42,6 +42,24 @@ const fromFile = async (file: unknown): Promise<Readonly<Record<string, unknown>
   throw usage(`--input ${file}: it is not one JSON object`, INPUT);
 };
 
+/** Instead of an instance's id: the CloudFormation stack that made it. */
+const STACK = '--stack';
+const asksForInstance = ({ asks, target }: AnyPlaybook): boolean => asks[target]?.type === 'instance id';
+/** The stack that the command line names in place of an instance, if it does: by flag, or as the word behind the playbook. */
+export const stackGiven = (
+  playbook: AnyPlaybook,
+  options: Readonly<Record<string, unknown>>,
+  target: string | undefined,
+): string | undefined => {
+  if (!asksForInstance(playbook)) return undefined;
+  const rest = (options['rest'] as readonly string[] | undefined) ?? [];
+  const at = rest.findIndex((word) => word === STACK || word.startsWith(`${STACK}=`));
+  if (at >= 0) return rest[at]?.split('=')[1] ?? rest[at + 1];
+  return target !== undefined && !target.startsWith('--') && /^[A-Za-z][\w-]*$/.test(target) && !/^i-/.test(target)
+    ? target
+    : undefined;
+};
+
 /**
  * The answers to a playbook's questions given on the command line: by flag, by `--input`, and the target as the word
  * behind the playbook. Each is checked by its field; a flag that nobody knows is an error.
@@ -58,13 +76,16 @@ export const answersGiven = async (
   );
   const given: Record<string, unknown> = { ...(await fromFile(options['inputFile'])) };
   const known = new Map(Object.keys(playbook.asks).map((name) => [flagOf(name), name]));
+  const stack = flags.get(STACK);
+  if (stack !== undefined && asksForInstance(playbook)) flags.delete(STACK);
   for (const [flag, value] of flags) {
     const name = known.get(flag);
     if (name === undefined)
       throw usage(`${flag} is not known`, `run ${playbook.id} takes ${[...known.keys()].join(', ')}`);
     given[name] = value;
   }
-  if (target !== undefined && !target.startsWith('--')) given[playbook.target] ??= target;
+  if (target !== undefined && !target.startsWith('--') && stackGiven(playbook, options, target) === undefined)
+    given[playbook.target] ??= target;
   for (const name of Object.keys(given)) {
     const field = playbook.asks[name];
     if (!field)

@@ -27,5 +27,6 @@ export const knock = async (endpoint: string): Promise<void> => {
       what: `Nobody answers at ${endpoint}: ${because}.`,
       safe: 'Nothing was changed.',
       next: 'the same command with an --endpoint-url that answers',
+      reason: 'unreachable',
     });
 };

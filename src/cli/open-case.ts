@@ -23,21 +23,33 @@ const NOTHING = 'Nothing was changed.';
 export const homeOrStop = async (): Promise<string> => {
   const home = await openHome();
   if (home.ok) return home.path;
-  throw new Stop(4, { what: home.message });
+  throw new Stop(4, { what: home.message, safe: NOTHING, next: home.next, reason: 'state-folder' });
 };
 export const folderOrStop = async (said: string): Promise<CaseFolder> => {
   const found = await findCase(await homeOrStop(), said);
   if (found.ok) return found.folder;
   throw notFound(said, found);
 };
-const notFound = (said: string, { reason, message }: NotFound): Stop =>
-  reason === 'unknown'
-    ? new Stop(2, { what: `No case on this machine is called ${JSON.stringify(said)}.`, safe: NOTHING, next: 'cases' })
-    : new Stop(reason === 'not-safe' ? 4 : 2, { what: message, safe: NOTHING });
+const notFound = (said: string, { reason, message, next }: NotFound): Stop => {
+  if (reason === 'unknown') {
+    const what = `No case on this machine is called ${JSON.stringify(said)}.`;
+    return new Stop(2, { what, safe: NOTHING, next: 'cases', reason: 'unknown-case' });
+  }
+  return reason === 'not-safe'
+    ? new Stop(4, { what: message, safe: NOTHING, reason: 'state-folder', ...(next === undefined ? {} : { next }) })
+    : new Stop(2, { what: message, safe: NOTHING, next: 'cases', reason: 'ambiguous-case' });
+};
+export const cantMake = (what: string): Stop =>
+  new Stop(1, {
+    what,
+    safe: NOTHING,
+    next: 'the same command once there is room and it is writable, or with IR_HOME set to another folder',
+    reason: 'state-folder',
+  });
 export const newCase = async (playbook: string): Promise<CaseFolder> => {
   const made = await createCase(await homeOrStop(), playbook);
   if (made.ok) return made.folder;
-  throw new Stop(1, { what: made.message });
+  throw cantMake(made.message);
 };
 export const allCases = async (): Promise<readonly CaseListed[]> => listCases(await homeOrStop());
 
@@ -57,7 +69,9 @@ export const readCase = async (
   if (entries[0]?.is !== 'opened')
     throw new Stop(1, {
       what: `The journal of case ${folder.name} can not be read${damage ? `: ${damage.says}` : ''}.`,
-      safe: folder.journal,
+      safe: `Nothing was changed. The journal is kept: ${folder.journal}`,
+      next: 'cases',
+      reason: 'damaged',
     });
   return { entries, ...(damage && damage.kind !== 'torn-tail' ? { damage: damage.says } : {}) };
 };
@@ -68,11 +82,12 @@ export const hold = async (folder: CaseFolder, settings: Settings, mirror?: Mirr
   if (held.ok) return held;
   throw cantHold(folder, held);
 };
-const cantHold = ({ name, journal }: CaseFolder, refused: CantOpenCase): Stop => {
+const cantHold = ({ name, journal, lock }: CaseFolder, refused: CantOpenCase): Stop => {
   switch (refused.reason) {
     case 'locked': {
       const { by, message } = refused;
-      if (!by) return new Stop(7, { what: message });
+      if (!by)
+        return new Stop(7, { what: message, safe: NOTHING, next: `rm ${lock} (only if no ir runs on this case)` });
       const what = `Case ${name} is held by ${by.operator} on ${by.host} (process ${by.pid}) since ${by.since}.`;
       return new Stop(7, { what, safe: NOTHING, next: `status ${name}` });
     }
@@ -82,10 +97,11 @@ const cantHold = ({ name, journal }: CaseFolder, refused: CantOpenCase): Stop =>
         what,
         safe: `Nothing was changed. What stands before line ${refused.damage.seq} is whole.`,
         next: `timeline ${name}`,
+        reason: 'damaged',
       });
     }
     case 'unwritable':
-      return new Stop(1, { what: refused.message });
+      return new Stop(1, { what: refused.message, safe: NOTHING, next: `resume ${name}`, reason: 'unwritable' });
   }
 };
 

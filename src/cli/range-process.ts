@@ -48,7 +48,11 @@ export const startRangeProcess = async (start: RangeStart): Promise<RangeProcess
   child.unref();
   for (const stream of [child.stdin, child.stdout, child.stderr] as unknown as { unref?: () => void }[])
     stream.unref?.();
-  const info = JSON.parse(said) as Omit<RangeProcess, 'stop'>;
+  const info = JSON.parse(said) as Omit<RangeProcess, 'stop'> | Failed;
+  if ('failure' in info) {
+    const { message: what, safe = 'Nothing was changed.', next = 'drill --help' } = info.failure;
+    throw new Stop(info.exit, { what, safe, next, reason: 'range' });
+  }
   const stop = async (): Promise<void> => {
     if (child.exitCode !== null || child.signalCode !== null) return;
     const gone = new Promise<void>((resolve) => void child.once('exit', () => resolve()));
@@ -58,6 +62,12 @@ export const startRangeProcess = async (start: RangeStart): Promise<RangeProcess
   };
   return { ...info, stop };
 };
+
+/** What `ir range --json` says where it does not start: an unknown fault, a port that is taken. */
+interface Failed {
+  readonly exit: number;
+  readonly failure: { readonly message: string; readonly safe?: string; readonly next?: string };
+}
 
 const firstLine = async (child: ChildProcess): Promise<string> => {
   const { promise, resolve, reject } = Promise.withResolvers<string>();
@@ -70,7 +80,13 @@ const firstLine = async (child: ChildProcess): Promise<string> => {
     if (end >= 0) resolve(out.slice(0, end));
   });
   const failed = (why: string): void =>
-    reject(new Stop(1, { what: `the range did not start: ${why} ${err.trim()}`, safe: 'Nothing was changed.' }));
+    reject(
+      new Stop(1, {
+        what: `the range did not start: ${why} ${err.trim()}`,
+        safe: 'Nothing was changed.',
+        reason: 'range',
+      }),
+    );
   child.once('error', (error) => failed(error.message));
   child.once('exit', (code) => failed(`it ended with ${code}.`));
   return promise;

@@ -1,9 +1,10 @@
-import { CallFailed } from '../aws/index.ts';
+import { CallFailed, isCall, operations } from '../aws/index.ts';
 import { failureOf } from '../engine/index.ts';
 import { renderProblem } from '../terminal/index.ts';
+import { failureLine, wantsJson } from './failure-document.ts';
 import { COMMANDS } from './program.ts';
 import { programName } from './settings.ts';
-import { type Problem, Stop } from './stop.ts';
+import { GET_CREDENTIALS, type Problem, Stop } from './stop.ts';
 
 interface CommanderLike {
   readonly code: string;
@@ -17,7 +18,23 @@ const isCommander = (error: unknown): error is CommanderLike =>
 const unforeseen = (error: unknown, debug: boolean): { exit: number; problem: Problem } => {
   const failure = failureOf(error);
   const next = debug ? undefined : 'the same command with --debug shows where it happened';
-  return { exit: 1, problem: { what: failure.message, ...(next === undefined ? {} : { next }) } };
+  const safe = 'What a case has done is in its journal; “status” reads what is true now.';
+  const { message: what, reason } = failure;
+  return { exit: 1, problem: { what, reason, safe, ...(next === undefined ? {} : { next }) } };
+};
+
+/** A call of the command line's own failed: most often a read, which leaves everything as it was. */
+const callFailed = ({ message: what, failure }: CallFailed): { exit: number; problem: Problem } => {
+  const { reason, call } = failure;
+  const isRead = isCall(call) && operations[call].access === 'read';
+  const isInDoubt = !isRead && (reason === 'unreachable' || reason === 'not-aws');
+  const next = {
+    'no-credentials': `${GET_CREDENTIALS}, then the same command`,
+    denied: 'policy <playbook> prints the permissions that are needed',
+  }[reason as string];
+  const safe = isInDoubt ? `Whether ${call} was done is not known.` : `${call} changed nothing.`;
+  const exit = ['denied', 'no-credentials'].includes(reason) ? 4 : 1;
+  return { exit, problem: { what, reason, safe, next: next ?? 'the same command again' } };
 };
 
 const problemOf = (error: unknown, debug: boolean): { exit: number; problem: Problem } => {
@@ -31,11 +48,7 @@ const problemOf = (error: unknown, debug: boolean): { exit: number; problem: Pro
         next: '--help',
       },
     };
-  if (error instanceof CallFailed)
-    return {
-      exit: ['denied', 'no-credentials'].includes(error.failure.reason) ? 4 : 1,
-      problem: { what: error.message },
-    };
+  if (error instanceof CallFailed) return callFailed(error);
   return unforeseen(error, debug);
 };
 
@@ -47,9 +60,9 @@ const typed = (next: string): string =>
 export const report = (error: unknown, debug: boolean): number => {
   if (isCommander(error) && error.exitCode === 0) return 0;
   const { exit, problem } = problemOf(error, debug);
-  process.stderr.write(
-    renderProblem({ ...problem, ...(problem.next === undefined ? {} : { next: typed(problem.next) }) }),
-  );
+  const said = { ...problem, ...(problem.next === undefined ? {} : { next: typed(problem.next) }) };
+  process.stderr.write(renderProblem(said));
+  if (wantsJson()) process.stdout.write(failureLine(said, exit));
   if (debug && error instanceof Error) process.stderr.write(`${error.stack ?? ''}\n`);
   return exit;
 };

@@ -1,9 +1,10 @@
 import { rm } from 'node:fs/promises';
 import { type CaseState, exitOf, isContaining, isUnknownTarget, stateOf, verdictOf } from '../engine/index.ts';
-import { renderDryRun, renderEnd, renderFailure, renderProblem } from '../terminal/index.ts';
+import { type EndExtra, renderDryRun, renderEnd, renderFailure, type Screen } from '../terminal/index.ts';
 import { writeTimeline } from '../timeline/index.ts';
 import { runDocument } from './documents.ts';
-import { type Problem, Stop } from './stop.ts';
+import { type NotBegun, notBegun } from './nothing-begun.ts';
+import { Stop } from './stop.ts';
 import type { Walk } from './walk-case.ts';
 import { jsonLine } from './json.ts';
 
@@ -28,6 +29,7 @@ const whyNoCase = (state: CaseState): Stop | undefined => {
       what: `${target} is held by case ${claim.case} of ${claim.by} since ${claim.since}.`,
       safe: NOTHING,
       next: `take ${claim.case} --because "…" takes it over, from any machine`,
+      reason: 'held',
     });
   if (!isUnknownTarget(state)) return undefined;
   const account = identity === undefined ? '' : ` of account ${identity.identity.account}`;
@@ -35,29 +37,26 @@ const whyNoCase = (state: CaseState): Stop | undefined => {
     what: `AWS knows no ${target} in ${opened.region}${account}.`,
     safe: NOTHING,
     next: 'the same command with the right id, --region or --profile',
+    reason: 'unknown-target',
   });
 };
 
 const showRehearsed = async ({ held, settings, screen, host }: Walk, state: CaseState): Promise<number> => {
   const exit = exitOf(state);
   await host.close?.();
-  if (settings.json) screen.out(jsonLine(runDocument(state, exit, [])));
-  else if (!settings.jsonl) screen.out(renderDryRun(state, settings.program, new Date(), screen));
+  const lacking = notBegun(state, settings.program, exit);
+  if (lacking) screen.err(lacking.text(screen));
+  if (settings.json) screen.out(jsonLine(withFailure(runDocument(state, exit, []), lacking)));
+  else if (settings.jsonl) sayFailure(screen, exit, lacking);
+  else if (!lacking) screen.out(renderDryRun(state, settings.program, new Date(), screen));
   await held.close();
   await rm(held.folder.path, { recursive: true, force: true });
   return exit;
 };
-
-/** Credentials are the commonest thing that is missing, and no step can say how to get them. */
-const credentialsMissing = ({ steps, opened }: CaseState): Problem | undefined => {
-  const failure = steps.map((step) => step.failure).find((each) => each?.reason === 'no-credentials');
-  return (
-    failure && {
-      what: `No valid AWS credentials: ${failure.message}`,
-      safe: 'Nothing was changed. The clocks of the case go on.',
-      next: `get some (aws sso login, AWS_PROFILE, --profile <name>), then resume ${opened.name}`,
-    }
-  );
+const withFailure = (document: object, lacking: NotBegun | undefined): object =>
+  lacking ? { ...document, failure: lacking.failure } : document;
+const sayFailure = (screen: Screen, exit: number, lacking: NotBegun | undefined): void => {
+  if (lacking) screen.out(jsonLine({ exit, failure: lacking.failure }));
 };
 
 const showCase = async ({ held, settings, screen, host }: Walk, done: CaseState): Promise<number> => {
@@ -67,15 +66,20 @@ const showCase = async ({ held, settings, screen, host }: Walk, done: CaseState)
   const state = stateOf(durable.entries());
   const { file } = await writeTimeline(folder.path, state, { program: settings.program, writtenAt: new Date() });
   await host.close?.();
-  if (settings.json) screen.out(jsonLine(runDocument(state, exit, [folder.journal, file])));
+  const lacking = notBegun(state, settings.program, exit);
+  if (lacking) screen.err(lacking.text(screen));
+  if (settings.json) screen.out(jsonLine(withFailure(runDocument(state, exit, [folder.journal, file]), lacking)));
   else {
-    for (const step of state.steps)
-      if (step.failure && isContaining(step))
-        screen.err(`\n${renderFailure(step, step.failure, settings.program, state, screen)}`);
-    screen.err(`\n${renderEnd(state, settings.program, { folder: folder.path, report: [file] }, screen)}`);
-    const lacking = credentialsMissing(state);
-    if (exit === 4 && lacking) screen.err(renderProblem(lacking, screen));
-    if (!settings.jsonl) screen.out(`${file}\n`);
+    if (!lacking) showWhole(screen, state, settings.program, { folder: folder.path, report: [file] });
+    if (settings.jsonl) sayFailure(screen, exit, lacking);
+    else screen.out(`${file}\n`);
   }
   return exit;
+};
+/** What did not come about, then the end card. */
+const showWhole = (screen: Screen, state: CaseState, program: string, extra: EndExtra): void => {
+  for (const step of state.steps)
+    if (step.failure && isContaining(step))
+      screen.err(`\n${renderFailure(step, step.failure, program, state, screen)}`);
+  screen.err(`\n${renderEnd(state, program, extra, screen)}`);
 };

@@ -6,6 +6,8 @@ export interface Problem {
   readonly safe?: string;
   /** What to type next, without the program's name where it is a command of ours. */
   readonly next?: string;
+  /** For scripts: the same word for the same kind of failure. Without one, the exit code's own. */
+  readonly reason?: string;
 }
 export class Stop extends Error {
   readonly exit: number;
@@ -17,5 +19,6 @@ export class Stop extends Error {
     this.problem = problem;
   }
 }
-export const usage = (what: string, next?: string): Stop =>
-  new Stop(2, { what, safe: 'Nothing was changed.', ...(next === undefined ? {} : { next }) });
+export const usage = (what: string, next = '--help'): Stop => new Stop(2, { what, safe: 'Nothing was changed.', next });
+/** How people come by credentials: the commonest thing that is missing. */
+export const GET_CREDENTIALS = 'get some (aws sso login, AWS_PROFILE, --profile <name>)';

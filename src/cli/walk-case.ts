@@ -33,13 +33,14 @@ const watchSignals = ({ held, settings, host, stop }: Walk, isDryRun: boolean): 
   return onSignals({
     flush: async (signal) => {
       await host.close?.().catch(() => undefined);
-      held.durable.tell({ is: 'interrupted', by: signal });
+      const isOpened = held.durable.entries().length > 0;
+      if (isOpened) held.durable.tell({ is: 'interrupted', by: signal });
       await held.close();
-      if (isDryRun) await rm(path, { recursive: true, force: true });
+      if (isDryRun || !isOpened) await rm(path, { recursive: true, force: true });
     },
-    says: isDryRun
-      ? 'stopped; nothing was changed, and no case was kept.\n'
-      : `stopped; the journal is written, nothing was put back.\nGo on with: ${settings.program} resume ${name}\n`,
+    ...(isDryRun
+      ? { safe: 'nothing was changed, and no case was kept.' }
+      : { safe: 'the journal is written, nothing was put back.', next: `${settings.program} resume ${name}` }),
     ...(stop ? { stop } : {}),
   });
 };
@@ -50,6 +51,7 @@ const journalBroken = ({ message }: JournalBroken, { folder }: OpenCase): Stop =
     what: message,
     safe: 'What was recorded before is safe, what was changed stands, and nothing more is changed.',
     next: `resume ${folder.name}`,
+    reason: 'journal-broken',
   });
 
 /** Walks a case that is held: to its end, or to where it waits. Writes the timeline and says how it stands. */

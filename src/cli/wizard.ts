@@ -1,13 +1,14 @@
 import { rm } from 'node:fs/promises';
 import { type CaseFolder, dropClaim, leave, MIRROR_CALLS, type OpenCase } from '../case/index.ts';
 import { clocksOf, DEADLINES, stateOf } from '../engine/index.ts';
-import type { Skip } from '../journal/index.ts';
+import type { Entry, Skip, Values } from '../journal/index.ts';
 import type { AnyPlaybook, Severity } from '../language/index.ts';
 import { planOf } from '../plan/index.ts';
 import {
   askGo,
   askYes,
   equivalentCommand,
+  type PlanFacts,
   renderPlan,
   renderProblem,
   type Screen,
@@ -15,8 +16,10 @@ import {
 } from '../terminal/index.ts';
 import { hold, mirrorFor, newCase, openedOf } from './open-case.ts';
 import { choicesOf, openedEntry } from './open-entry.ts';
+import { prepareCase } from './prepare-case.ts';
 import { handleFor, liveSession, type Session } from './session.ts';
 import type { Settings } from './settings.ts';
+import { instanceOfStack } from './stack-target.ts';
 import { Stop } from './stop.ts';
 import { walkCase } from './walk-case.ts';
 import { wizardHost, type WizardHost } from './wizard-host.ts';
@@ -27,6 +30,8 @@ export interface Wizard {
   readonly screen: Screen;
   readonly playbook: AnyPlaybook;
   readonly given: Readonly<Record<string, unknown>>;
+  /** In place of an instance's id. */
+  readonly stack?: string;
   readonly dryRun: boolean;
   readonly options: Record<string, unknown>;
   readonly severity?: Severity;
@@ -44,7 +49,8 @@ export const wizard = async (asked: Wizard): Promise<number> => {
   screen.err(
     `\n  ${playbook.title}   live · ${session.region}${session.endpoint === undefined ? '' : ` · ${session.endpoint}`} · ${settings.operator}\n\n`,
   );
-  for (let target = given[playbook.target]; ; target = undefined) {
+  const named = asked.stack === undefined ? given[playbook.target] : await instanceOfStack(session, asked.stack);
+  for (let target = named; ; target = undefined) {
     target ??= await chooseTarget(screen, session, playbook);
     const exit = await onTarget(job, session, { ...given, [playbook.target]: target });
     if (exit !== 'another target') return exit;
@@ -64,7 +70,6 @@ const onTarget = async (
   inputs: Readonly<Record<string, unknown>>,
 ): Promise<number | 'another target'> => {
   const { settings, screen, playbook, times, options } = job;
-  const folder = await newCase(playbook.id);
   const opening = {
     playbook,
     inputs,
@@ -78,11 +83,15 @@ const onTarget = async (
     ...(times.began ? { began: times.began } : {}),
     ...(session.endpoint === undefined ? {} : { endpoint: session.endpoint }),
   } as const;
-  const held: OpenCase = await hold(
-    folder,
-    settings,
-    mirrorFor(session, settings, () => held),
-  );
+  const held = await prepareCase(playbook.id, async (made) => {
+    const opened: OpenCase = await hold(
+      made,
+      settings,
+      mirrorFor(session, settings, () => opened),
+    );
+    return opened;
+  });
+  const { folder } = held;
   const host = wizardHost(screen, settings);
   const go = Promise.withResolvers<Skip | undefined>();
   let chosen: Chosen | undefined;
@@ -163,7 +172,11 @@ const choose = async ({ job, held, host, folder }: Choosing): Promise<Chosen> =>
     deadlines: DEADLINES[urgency.severity],
   };
   const { output } = first;
-  showPlan(screen, planOf(playbook), clocks, { hazards: (output['hazards'] ?? []) as string[] });
+  const factsNow = (): PlanFacts => ({
+    hazards: (output['hazards'] ?? []) as string[],
+    outputs: outputsOf(host.heard()),
+  });
+  showPlan(screen, planOf(playbook), clocks, factsNow());
   for (;;) {
     const asked = await askGo(screen);
     if (asked.is === 'back') return 'another target';
@@ -178,11 +191,15 @@ const choose = async ({ job, held, host, folder }: Choosing): Promise<Chosen> =>
       case 'dry run':
         await rehearse(job, opened.inputs);
         break;
-      case 'show commands':
-        screen.err(renderPlan(planOf(playbook), { clocks, detail: true }, screen));
+      case 'show calls':
+        screen.err(renderPlan(planOf(playbook), { clocks, facts: factsNow(), detail: true }, screen));
     }
   }
 };
+
+/** What the reads that have ended by now say of this target. */
+const outputsOf = (heard: readonly Entry[]): ReadonlyMap<string, Values> =>
+  new Map(heard.flatMap((entry) => (entry.is === 'ended' ? [[entry.key, entry.output] as const] : [])));
 
 const setUrgency = async (
   held: OpenCase,

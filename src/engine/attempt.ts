@@ -44,6 +44,8 @@ const useOf = ({ context, durable }: Spot, key: string, limits: Limits): Use => 
   since: context.since(),
   now: durable.now,
   keep: (name, bytes) => durable.keep(key, name, bytes),
+  fingerprint: durable.fingerprint,
+  outside: context.door.outside,
   say: (what) => durable.tell({ is: 'said', key, what }),
   choices: context.opened.choices,
 });

@@ -2,13 +2,24 @@ import type { Skip } from '../journal/index.ts';
 import type { ByHandNode } from '../plan/index.ts';
 import { askPerson } from './ask.ts';
 import { gateSays } from './gate-says.ts';
+import { proofAt } from './proof.ts';
 import { whyNotNeeded } from './resolve.ts';
 import { keyAt, scopeOf, shownAt, type Spot } from './run-context.ts';
 import { skip } from './step.ts';
 import { whyNotAsked } from './target-read.ts';
 
+/** A person's word is asked for only where a step was done and could not be proven. */
+const proven = ({ context, members }: Spot, { proves }: ByHandNode): Skip | undefined => {
+  const step = proves === undefined ? undefined : context.index.at(proves)?.node;
+  if (step?.kind !== 'step') return undefined;
+  const proof = proofAt(context.index, context.ledger, step.id, members);
+  if (proof?.is === 'unproven') return undefined;
+  return { counts: 'fine', because: `“${step.title}” ${proof ? proof.is : 'was not done'}: nothing to attest` };
+};
 const barred = (spot: Spot, node: ByHandNode): Skip | undefined => {
   const scope = scopeOf(spot);
+  const nothing = proven(spot, node);
+  if (nothing) return nothing;
   return whyNotNeeded(scope, node.needs) ?? (node.behind === undefined ? undefined : gateSays(scope, node.behind));
 };
 

@@ -66,6 +66,8 @@ export interface Durable {
   /** Keeps bytes beside the journal. */
   readonly keep: (key: string, name: string, bytes: Uint8Array) => Promise<Kept>;
   readonly now: () => Date;
+  /** The case's own, so that a value found again later is known again. */
+  readonly fingerprint: (secret: string) => string;
 }
 
 /** A question to a person, with what a machine answers in their place. */

@@ -27,7 +27,7 @@ const SAYS: Readonly<Record<BrokenBecause, string>> = {
   full: `the disk is full, so the journal can't grow. ${SAFE} Make room, then resume the case.`,
   io: `the disk failed while the journal was written. ${SAFE} Check the disk, then resume the case.`,
   readonly: `the journal can't be written: the file or its disk is read-only. ${SAFE} Make it writable, then resume the case.`,
-  disturbed: `another program wrote to the journal or removed it. ${SAFE} Check the case with verify before going on.`,
+  disturbed: `another program wrote to the journal or removed it. ${SAFE} Read the case with timeline before going on.`,
   closed: 'the journal has been closed by this process.',
 };
 

@@ -1,4 +1,4 @@
-import type { Aws, Call, Looking, ReadCall } from '../aws/index.ts';
+import type { Aws, Call, Looking, Outside, ReadCall } from '../aws/index.ts';
 import type { RawValues, Shape, Values } from '../fields/index.ts';
 import type { Verdict } from './verdict.ts';
 
@@ -18,6 +18,10 @@ export interface Use {
   readonly now: () => Date;
   /** Keeps bytes as a file of the case; large results never stand in the journal. */
   readonly keep: (name: string, bytes: Uint8Array) => Promise<Kept>;
+  /** Tells two secrets of the case apart without saying what they are: 12 hex, salted with the case's own salt. */
+  readonly fingerprint: (secret: string) => string;
+  /** A request to a door of what is contained, from outside. */
+  readonly outside: Outside;
   /** One line for the person who watches: what is waited for, how far it is. */
   readonly say: (what: string) => void;
   /** The person's choices for this run. */

@@ -1,4 +1,4 @@
-import { type Call, isCall, operations } from '../aws/index.ts';
+import { type Call, iamNameOf, isCall, operations } from '../aws/index.ts';
 import type { ActionDeclared, Plan } from './nodes.ts';
 
 /** The roles that a plan needs (architecture §4a): one to respond, one to put back, one to do what can't be put back. */
@@ -21,7 +21,13 @@ export interface Policy {
 const tagging = Object.entries(operations)
   .filter(([, { implies }]) => implies.includes('ec2:CreateTags'))
   .map(([call]) => call.replace('ec2:', ''));
-/** Writes that AWS lets us narrow further than to an action (service authorization reference). */
+/** Secrets that a gateway's deployment makes, and those of a case: no other secret can be read or written. */
+const GATEWAY_SECRETS = ['ir/*', '*gateway-token*', '*gateway_token*', '*openclaw*', '*clawdbot*', '*moltbot*'].map(
+  (name) => `arn:*:secretsmanager:*:*:secret:${name}`,
+);
+/** Parameters in which deployments keep a gateway's token. */
+const GATEWAY_PARAMETERS = 'arn:*:ssm:*:*:parameter/*gateway-token*';
+/** What AWS lets us narrow further than to an action (service authorization reference). */
 const NARROWED: Readonly<Record<string, Pick<Statement, 'Resource' | 'Condition'>>> = {
   // A role is only ever handed back to an instance.
   'iam:PassRole': { Resource: '*', Condition: { StringEquals: { 'iam:PassedToService': 'ec2.amazonaws.com' } } },
@@ -38,6 +44,33 @@ const NARROWED: Readonly<Record<string, Pick<Statement, 'Resource' | 'Condition'
   'ssm:AddTagsToResource': { Resource: 'arn:*:ssm:*:*:parameter/ir/*' },
   'ssm:GetParameter': { Resource: 'arn:*:ssm:*:*:parameter/ir/*' },
   'ssm:GetParametersByPath': { Resource: 'arn:*:ssm:*:*:parameter/ir/*' },
+  'ssm:GetParameterHistory': { Resource: GATEWAY_PARAMETERS },
+  ...Object.fromEntries(
+    [
+      'GetSecretValue',
+      'GetResourcePolicy',
+      'DescribeSecret',
+      'CreateSecret',
+      'TagResource',
+      'PutSecretValue',
+      'UpdateSecretVersionStage',
+      'PutResourcePolicy',
+    ].map((name) => [`secretsmanager:${name}`, { Resource: GATEWAY_SECRETS }]),
+  ),
+};
+/** Where an action calls what the program itself calls too, it does so on more than the case's own. */
+const WIDER: readonly string[] = ['ssm:GetParameter', 'ssm:PutParameter', 'ssm:DeleteParameter'];
+const whereOf = (
+  action: string,
+  declared: ReadonlySet<string>,
+  own: readonly string[],
+): Pick<Statement, 'Resource' | 'Condition'> | undefined => {
+  const where = NARROWED[action];
+  if (!where || !WIDER.includes(action) || !declared.has(action)) return where;
+  return {
+    ...where,
+    Resource: own.includes(action) ? [where.Resource, GATEWAY_PARAMETERS].flat() : GATEWAY_PARAMETERS,
+  };
 };
 
 /** What the program itself calls, whatever the playbook: who am I, and the claim with its saved state. */
@@ -57,7 +90,9 @@ const needed: Readonly<Record<Role, (action: ActionDeclared) => readonly string[
 
 /** The IAM action of each call, and those that it needs besides. */
 const permissions = (calls: readonly string[]): readonly string[] =>
-  [...new Set(calls.flatMap((call) => (isCall(call) ? [call, ...operations[call].implies] : [call])))].toSorted();
+  [
+    ...new Set(calls.flatMap((call) => (isCall(call) ? [iamNameOf(call), ...operations[call].implies] : [call]))),
+  ].toSorted();
 
 const statement = (sid: string, actions: readonly string[], where: Pick<Statement, 'Resource' | 'Condition'>) => ({
   Sid: sid,
@@ -72,7 +107,8 @@ const sidOf = (action: string): string => action.replace(/[^A-Za-z]/g, '');
  * the door opens for. The responder's holds nothing that puts back or destroys.
  */
 export const policyOf = (plan: Plan, role: Role): Policy => {
-  const wanted = permissions([...OWN[role], ...Object.values(plan.actions).flatMap(needed[role])]);
+  const declared = new Set(Object.values(plan.actions).flatMap(needed[role]));
+  const wanted = permissions([...OWN[role], ...declared]);
   const reads = wanted.filter((action) => isRead(action) && !(action in NARROWED));
   const writes = wanted.filter((action) => !isRead(action) && !(action in NARROWED));
   const services = [...new Set(writes.map((action) => action.split(':')[0] ?? ''))];
@@ -87,10 +123,14 @@ export const policyOf = (plan: Plan, role: Role): Policy => {
           { Resource: '*' },
         ),
       ),
-      ...wanted.flatMap((action) => {
-        const where = NARROWED[action];
-        return where === undefined ? [] : [statement(sidOf(action), [action], where)];
-      }),
+      ...[
+        ...Map.groupBy(
+          wanted.filter((action) => action in NARROWED),
+          (action) => JSON.stringify(whereOf(action, declared, OWN[role])),
+        ),
+      ].map(([where, actions]) =>
+        statement(actions.map(sidOf).join('').slice(0, 64), actions, JSON.parse(where) as Pick<Statement, 'Resource'>),
+      ),
     ],
   };
 };

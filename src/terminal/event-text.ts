@@ -2,7 +2,8 @@ import type { Entry, Of } from '../journal/index.ts';
 import { inert } from '../redact/index.ts';
 import { failureText } from './failure-text.ts';
 import { verdictText, WORDS } from './proof-text.ts';
-import { clock } from './times.ts';
+import { RELEASED } from './released-words.ts';
+import { moment } from './times.ts';
 import { shown } from './values.ts';
 
 const endedText = ({ verdict, found }: Of<'ended'>): string => {
@@ -18,39 +19,44 @@ const openedText = (entry: Of<'opened'>): string => {
   );
 };
 
-type NameOf = (key: string) => string;
-const SAYS: { readonly [K in Entry['is']]: (entry: Of<K>, nameOf: NameOf) => string } = {
+/** How the plan calls what stands in a journal by its id. */
+export interface Wording {
+  readonly nameOf: (key: string) => string;
+  readonly reasonOf: (because: string) => string;
+}
+const SAYS: { readonly [K in Entry['is']]: (entry: Of<K>, wording: Wording) => string } = {
   opened: (entry) => openedText(entry),
   resumed: (entry) =>
     inert(`resumed by ${entry.operator} on ${entry.host}${entry.because === undefined ? '' : `: ${entry.because}`}`),
   identified: (entry) =>
     `working as ${inert(entry.identity.arn)}${entry.suspect ? ': THE SUSPECT’S OWN CREDENTIALS' : ''}`,
-  began: (entry, nameOf) => `${nameOf(entry.key)}: begun${entry.attempt > 1 ? `, attempt ${entry.attempt}` : ''}`,
-  ended: (entry, nameOf) => `${nameOf(entry.key)}: ${endedText(entry)}`,
-  failed: (entry, nameOf) => `${nameOf(entry.key)}: FAILED, ${failureText(entry.failure)}`,
-  skipped: (entry, nameOf) => {
+  began: (entry, { nameOf }) => `${nameOf(entry.key)}: begun${entry.attempt > 1 ? `, attempt ${entry.attempt}` : ''}`,
+  ended: (entry, { nameOf }) => `${nameOf(entry.key)}: ${endedText(entry)}`,
+  failed: (entry, { nameOf }) => `${nameOf(entry.key)}: FAILED, ${failureText(entry.failure)}`,
+  skipped: (entry, { nameOf, reasonOf }) => {
     const how = { fine: 'not applicable', open: 'waits', lost: 'not done' }[entry.counts];
-    return `${nameOf(entry.key)}: ${how}, ${inert(entry.because)}`;
+    return `${nameOf(entry.key)}: ${how}, ${reasonOf(entry.because)}`;
   },
-  fanned: (entry, nameOf) => `${nameOf(entry.key)}: for ${entry.names.length}: ${inert(entry.names.join(', '))}`,
-  said: (entry, nameOf) => `${nameOf(entry.key)}: ${inert(entry.what)}`,
-  kept: (entry, nameOf) =>
+  fanned: (entry, { nameOf }) =>
+    `${nameOf(entry.key)}: for ${entry.names.length === 0 ? 'none' : `${entry.names.length}: ${inert(entry.names.join(', '))}`}`,
+  said: (entry, { nameOf }) => `${nameOf(entry.key)}: ${inert(entry.what)}`,
+  kept: (entry, { nameOf }) =>
     `${nameOf(entry.key)}: kept ${inert(entry.file)}, ${entry.bytes} bytes, SHA-256 ${inert(entry.sha256)}`,
-  asked: (entry) => `approval “${inert(entry.gate)}” asked, until ${clock(entry.until)}`,
+  asked: (entry) => `approval “${inert(entry.gate)}” asked, until ${moment(entry.until, entry.at)}`,
   answered: (entry) => `approval “${inert(entry.gate)}” ${entry.answer} by ${inert(entry.by)} (${inert(entry.how)})`,
-  awaited: (entry, nameOf) => `${nameOf(entry.key)}: waits for a person, until ${clock(entry.until)}`,
-  attested: (entry, nameOf) => `${nameOf(entry.key)}: attested by ${inert(entry.by)}: ${shown(entry.proof)}`,
-  verified: (entry, nameOf) => {
+  awaited: (entry, { nameOf }) => `${nameOf(entry.key)}: waits for a person, until ${moment(entry.until, entry.at)}`,
+  attested: (entry, { nameOf }) => `${nameOf(entry.key)}: attested by ${inert(entry.by)}: ${shown(entry.proof)}`,
+  verified: (entry, { nameOf }) => {
     const by = entry.changedBy === undefined ? '' : `, changed by ${inert(entry.changedBy)}`;
     return `${nameOf(entry.key)}: read again: ${verdictText(entry.verdict)}${by}`;
   },
   claimed: (entry) =>
     `${inert(entry.target)} claimed at ${inert(entry.where)}${entry.taken === undefined ? '' : `, taken over: ${inert(entry.taken)}`}`,
   held: (entry) =>
-    `${inert(entry.target)} is held by case ${inert(entry.case)} of ${inert(entry.by)} since ${clock(entry.since)}: nothing is written`,
+    `${inert(entry.target)} is held by case ${inert(entry.case)} of ${inert(entry.by)} since ${moment(entry.since, entry.at)}: nothing is written`,
   unclaimed: (entry) =>
     `${inert(entry.target)} could not be claimed, so release works only from this machine: ${inert(entry.because)}`,
-  late: (entry) => `LATE: ${entry.phase} was due at ${clock(entry.deadline)}`,
+  late: (entry) => `LATE: ${entry.phase} was due at ${moment(entry.deadline, entry.at)}`,
   noted: (entry) => `note by ${inert(entry.by)}: ${inert(entry.text)}`,
   set: (entry) => {
     const severity = entry.severity === undefined ? '' : ` severity ${entry.severity}`;
@@ -63,10 +69,10 @@ const SAYS: { readonly [K in Entry['is']]: (entry: Of<K>, nameOf: NameOf) => str
   paused: (entry) => `the run ends here: ${inert(entry.verdict)}, exit ${entry.exit}`,
   releasing: (entry) =>
     `release of ${entry.keys.length} changes begun by ${inert(entry.by)}${entry.falsePositive ? ', false positive' : ''}`,
-  released: (entry, nameOf) =>
-    `${nameOf(entry.key)}: ${entry.outcome}${entry.because === undefined ? '' : `, ${inert(entry.because)}`}`,
+  released: (entry, { nameOf }) =>
+    `${nameOf(entry.key)}: ${RELEASED[entry.outcome]}${entry.because === undefined ? '' : `, ${inert(entry.because)}`}`,
   closed: (entry) => `closed as ${inert(entry.as)} by ${inert(entry.by)}`,
 };
 /** What an entry says, in one plain line. */
-export const eventText = (entry: Entry, nameOf: NameOf): string =>
-  (SAYS[entry.is] as (entry: Entry, nameOf: NameOf) => string)(entry, nameOf);
+export const eventText = (entry: Entry, wording: Wording): string =>
+  (SAYS[entry.is] as (entry: Entry, wording: Wording) => string)(entry, wording);

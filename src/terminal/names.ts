@@ -15,9 +15,23 @@ const nodeIdOf = (key: string): string =>
     .replace(/#\d+$/, '')
     .replace(/^.*\]\//, '');
 
+/** Branches and fan-outs have ids, and no titles: they are called by the first thing that is done in them. */
+export const containerNames = (plan: Plan): ReadonlyMap<string, string> => {
+  const names = new Map<string, string>();
+  for (const node of walk(plan.nodes)) {
+    if (!('body' in node)) continue;
+    const first = [...walk(node.body)].find((one) => one.kind === 'step' || one.kind === 'by-hand');
+    if (first) names.set(node.id, first.kind === 'step' ? first.title : `By hand: ${first.id}`);
+  }
+  return names;
+};
+/** Whether a key is that of a branch which a condition decides. */
+export const isBranch = (plan: Plan, key: string): boolean =>
+  [...walk(plan.nodes)].some((node) => node.kind === 'when' && node.id === nodeIdOf(key));
+
 /** What a journal key is called: its step's title, and the member where it is in a fan-out. */
 export const namesOf = (plan: Plan): ((key: string) => string) => {
-  const titles = new Map<string, string>();
+  const titles = new Map(containerNames(plan));
   for (const node of walk(plan.nodes)) {
     if (node.kind === 'step') titles.set(node.id, node.title);
     if (node.kind === 'by-hand') titles.set(node.id, `By hand: ${node.id}`);

@@ -1,7 +1,7 @@
 import { type CaseState, countsAs, isContaining } from '../engine/index.ts';
 import type { Phase } from '../language/index.ts';
 import type { Paint } from './paint.ts';
-import { clock, secondsBetween, span } from './times.ts';
+import { moment, secondsBetween, span } from './times.ts';
 
 /** A phase against its clock. All in seconds. */
 export interface PhaseTime {
@@ -15,8 +15,11 @@ export interface PhaseTime {
   readonly soon: boolean;
   /** How much of it was spent waiting for a person's approval. */
   readonly people: number;
-  /** How its steps ended, where it is done. */
-  readonly went: 'well' | 'badly' | 'open';
+  /**
+   * How its steps ended, where it is done. Only what was read or proven went well: a phase of which nothing was done
+   * because of something else is `undone`, and one in which nothing applied is `idle`.
+   */
+  readonly went: 'well' | 'badly' | 'open' | 'undone' | 'idle';
 }
 /** Three quarters of a phase's time gone is *soon*. */
 const SOON = 0.75;
@@ -45,7 +48,10 @@ const wentOf = (state: CaseState, phase: Phase): PhaseTime['went'] => {
     state.gates.some((gate) => gate.open && clockOf(state, gate.node) === phase) ||
     state.byHands.some((byHand) => byHand.open && clockOf(state, byHand.node) === phase) ||
     counts.has('unproven');
-  return open ? 'open' : 'well';
+  if (open) return 'open';
+  const byHand = state.byHands.some(({ attested, node }) => attested && clockOf(state, node) === phase);
+  if (byHand || steps.some((step) => step.is === 'ended')) return 'well';
+  return steps.every((step) => step.skip?.counts === 'fine') ? 'idle' : 'undone';
 };
 
 export const phaseTimes = (state: CaseState, now: Date): readonly PhaseTime[] =>
@@ -66,7 +72,8 @@ export const phaseTimes = (state: CaseState, now: Date): readonly PhaseTime[] =>
     };
   });
 
-const MARKS = { well: '✔', badly: '✘', open: '?' } as const;
+const MARKS = { well: '✔', badly: '✘', open: '?', undone: '–', idle: '–' } as const;
+const NOTHING = { undone: 'nothing was done', idle: 'nothing to do' } as const;
 /** One phase's clock: `isolate ✔ 0:48 of 2:00`, `revoke ▶ soon: 0:50 left of 5:00`, `assess late by 0:12 of 30:00`. */
 export const phaseClock = (time: PhaseTime, paint: Paint): string => {
   const { phase, is, spent, limit, late, soon, people, went } = time;
@@ -74,6 +81,8 @@ export const phaseClock = (time: PhaseTime, paint: Paint): string => {
   const of = limit === undefined ? '' : ` of ${span(limit)}`;
   const overdue = late > 0 ? paint.bad(`late by ${span(late)}`) : '';
   const waited = people >= 1 ? ` (people: ${span(people)} of it)` : '';
+  if (is === 'done' && (went === 'undone' || went === 'idle'))
+    return `${phase}${mark} ${NOTHING[went]}${late > 0 ? `, ${overdue}` : ''}`;
   if (is === 'done') return `${phase}${mark} ${span(spent)}${of}${waited}${late > 0 ? `, ${overdue}` : ''}`;
   if (late > 0) return `${phase}${mark} ${overdue}${limit === undefined ? '' : `, limit ${span(limit)}`}`;
   if (limit === undefined) return is === 'running' ? `${phase}${mark} ${span(spent)}` : phase;
@@ -83,5 +92,5 @@ export const phaseClock = (time: PhaseTime, paint: Paint): string => {
 /** `isolate by 08:14:00   1:12 left`: a phase's deadline before it has begun. */
 export const deadlineText = (deadline: Date, now: Date): string => {
   const left = secondsBetween(now, deadline);
-  return `by ${clock(deadline)}   ${left >= 0 ? `${span(left)} left` : `late by ${span(-left)}`}`;
+  return `by ${moment(deadline, now)}   ${left >= 0 ? `${span(left)} left` : `late by ${span(-left)}`}`;
 };

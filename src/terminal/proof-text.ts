@@ -1,7 +1,7 @@
 import type { Proof } from '../engine/index.ts';
 import type { Verdict, Word } from '../language/index.ts';
 import { inert } from '../redact/index.ts';
-import { clock } from './times.ts';
+import { moment } from './times.ts';
 
 /** By whose word something holds. */
 export const WORDS: Readonly<Record<Word, string>> = {
@@ -15,6 +15,7 @@ export const verdictText = (verdict: Verdict): string => {
   const why = verdict.is === 'holds' ? verdict.detail : verdict.because;
   return why === undefined ? verdict.is : `${verdict.is}, ${inert(why)}`;
 };
-export const sourceText = (proof: Proof): string => `${WORDS[proof.by]}, ${clock(proof.at)}`;
+/** `now`: a proof of another day says so. */
+export const sourceText = (proof: Proof, now: Date): string => `${WORDS[proof.by]}, ${moment(proof.at, now)}`;
 /** With by whose word, and when it was read. */
-export const proofText = (proof: Proof): string => `${verdictText(proof)} (${sourceText(proof)})`;
+export const proofText = (proof: Proof, now: Date): string => `${verdictText(proof)} (${sourceText(proof, now)})`;

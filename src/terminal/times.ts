@@ -6,6 +6,9 @@ const dateOf = (time: Time): Date => (typeof time === 'string' ? new Date(time) 
 export const clock = (time: Time): string => dateOf(time).toISOString().slice(11, 19);
 /** `2026-11-20 08:14:02`, UTC. */
 export const dayAndClock = (time: Time): string => dateOf(time).toISOString().slice(0, 19).replace('T', ' ');
+/** The clock, and the day too where it is another one than that of the reader or of the line it stands in. */
+export const moment = (time: Time, from: Time): string =>
+  dayAndClock(time).slice(0, 10) === dayAndClock(from).slice(0, 10) ? clock(time) : dayAndClock(time);
 export const secondsBetween = (from: Time, to: Time): number => (dateOf(to).getTime() - dateOf(from).getTime()) / 1000;
 
 /** A length of time: `0:48`, `1:02:03`, `3 d 4 h`. */

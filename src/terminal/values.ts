@@ -13,6 +13,8 @@ export const shown = (value: unknown): string => {
 };
 /** `findIt.item.instanceId` → `instance id`: the last word of a path, as people write it. */
 export const label = (path: string): string =>
-  inert(path.split('.').at(-1) ?? path)
+  inert(path.split('.').at(-1)?.replace('?', '') ?? path)
     .replace(/([a-z])([A-Z])/g, '$1 $2')
     .toLowerCase();
+/** What is so or not, without the word in front of it: `read-it.hasProfile` → `profile`. */
+export const property = (path: string): string => label(path).replace(/^(is|has) /, '');

@@ -5,6 +5,7 @@ import { type Call, type Door, type Made, openDoor } from '../../src/aws/index.t
 import { checkValues, type Shape } from '../../src/fields/index.ts';
 import type { AnyAction, Choices, NotYet, Use, Verdict } from '../../src/language/index.ts';
 import { type Range, type RangeOptions, startRange } from '../../src/range/index.ts';
+import { fingerprint } from '../../src/redact/index.ts';
 
 type Loose = Readonly<Record<string, unknown>>;
 export interface Bench extends AsyncDisposable {
@@ -64,6 +65,8 @@ export const benchWith = async (options: RangeOptions | string): Promise<Bench> 
       files.set(name, Buffer.from(bytes).toString('utf8'));
       return Promise.resolve({ file: `evidence/${name}`, sha256: createHash('sha256').update(bytes).digest('hex') });
     },
+    fingerprint: (secret) => fingerprint(secret, CASE),
+    outside: door.outside,
     say: (what) => void said.push(what),
     choices: NO_CHOICES,
     ...wishes,

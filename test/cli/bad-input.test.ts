@@ -16,6 +16,13 @@ const saysAll = (stderr: string): void => {
   expect(stderr).toMatch(/^ {2}Type next\s+\S/m);
 };
 
+/** One failure, and nothing of what did not happen because of it. */
+const isAllThereIs = (stderr: string): void => {
+  expect(stderr).not.toContain('not done');
+  expect(stderr.match(/FAILED/g)).toHaveLength(1);
+  expect(stderr.match(/^ *✘/gm)).toHaveLength(1);
+};
+
 describe.concurrent('usage is wrong: exit 2, nothing on stdout, nothing kept', () => {
   const RUN = ['run', 'compromised-instance'];
   const ALL = ['--severity', 'critical', '--yes', '--no-input', '--region', 'us-west-2'];
@@ -71,6 +78,7 @@ describe.concurrent('what AWS answers', () => {
       const { exit, stderr, stdout } = await stage.ir(['run', 'compromised-instance', ...args, ...UNATTENDED]);
       expect({ exit, stdout }).toEqual({ exit: 2, stdout: '' });
       expect(stderr).toMatch(/AWS knows no i-[0-9a-f]+ in \S+/);
+      isAllThereIs(stderr);
       saysAll(stderr);
     }
     expect(casesIn(stage.home)).toEqual([]);
@@ -92,6 +100,8 @@ describe.concurrent('what AWS answers', () => {
     expect(exit).toBe(4);
     expect(stderr).toMatch(/credentials/i);
     expect(stderr).toMatch(/AWS_PROFILE|--profile|aws sso login|aws configure/);
+    saysAll(stderr);
+    isAllThereIs(stderr);
     expect(stage.range.record.entries.filter(({ seeded }) => seeded !== true)).toEqual([]);
   });
   test('credentials that AWS refuses: exit 4, and nothing changed', async () => {
@@ -107,6 +117,8 @@ describe.concurrent('what AWS answers', () => {
     const { exit, stderr } = await stage.run();
     expect(exit).toBe(4);
     expect(stderr).toContain('ec2:DescribeInstances');
+    expect(stderr).toContain('NOT CONTAINED');
+    isAllThereIs(stderr);
     expect(stage.range.record.writes().filter(({ service }) => service !== 'SSM')).toEqual([]);
   });
 

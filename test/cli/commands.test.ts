@@ -83,6 +83,22 @@ describe.concurrent('answers from another shell', () => {
     await stage.ir(['close', name, '--as', 'resolved']);
     expect(await refused('--target', stage.id)).toContain('was closed');
   });
+  test('a mistyped gate or task changes nothing, and says which is meant', async () => {
+    await using stage = await onStage('lean');
+    const name = await contained(stage);
+    const said = async (...args: readonly string[]): Promise<string> => {
+      const { exit, stderr } = await stage.ir([...args, '--no-input']);
+      expect({ exit, stderr: exit === 2 ? '' : stderr }).toEqual({ exit: 2, stderr: '' });
+      return stderr.replace(/\s+/g, ' ');
+    };
+    const typo = await said('approve', name, 'terminat', '--target', stage.id);
+    expect(typo).toContain(`case ${name} has no gate “terminat”; open here: terminate`);
+    expect(typo).toContain(`Type next ir approve ${name} terminate`);
+    expect(await said('deny', name, 'zebra')).toContain(`Type next ir deny ${name} terminate`);
+    expect(await said('approve', name, 'take-the-role-away')).toContain('is not being asked; open here: terminate');
+    expect(await said('done', name, 'rebuilt')).toContain(`open here: rebuild Safe`);
+    expect(stateIn(placeIn(stage.range), stage.id)).toBe('running');
+  });
   test('--no-resume only records it', async () => {
     await using stage = await onStage('lean');
     const name = await contained(stage);

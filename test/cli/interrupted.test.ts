@@ -27,6 +27,25 @@ describe.concurrent('interrupted', () => {
     expect({ exit: again.exit, stderr: again.exit === 5 ? '' : again.stderr }).toEqual({ exit: 5, stderr: '' });
     expect(containmentOf(stage.range, stage.id)).toMatchObject({ snapshots: [1, 1], interfaces: [{ shut: true }] });
   });
+  test('killed: it is not said to be under way, but stopped, and how to go on', async () => {
+    await using stage = await onStage('compromised-instance');
+    const running = stage.run();
+    await running.waitFor('Isolate the interface');
+    const { name } = await stage.theCase();
+    // While it is walked, it is under way.
+    expect((await stage.ir(['cases'])).stdout).not.toContain('STOPPED');
+    expect((await stage.ir(['status', name, '--offline'])).stdout).not.toContain('nobody is walking it');
+    await running.kill();
+    const cases = await stage.ir(['cases']);
+    expect(cases.stdout).toMatch(new RegExp(`^${name} +CRITICAL +STOPPED `, 'm'));
+    expect(cases.stdout).toContain(`${name} was stopped, and nobody is walking it. Type: ir resume ${name}`);
+    const { stdout } = await stage.ir(['status', name, '--offline']);
+    expect(stdout).toContain('True now         STOPPED: nobody is walking it');
+    expect(stdout).toContain(`ir resume ${name}`);
+    const again = await stage.ir(['resume', name, '--no-input', '--yes']);
+    expect({ exit: again.exit, stderr: again.exit === 5 ? '' : again.stderr }).toEqual({ exit: 5, stderr: '' });
+    expect((await stage.ir(['cases'])).stdout).not.toContain('nobody is walking it');
+  });
   test('SIGTERM: 143', async () => {
     await using stage = await onStage('compromised-instance');
     const running = stage.run();
@@ -46,6 +65,24 @@ describe.concurrent('interrupted', () => {
     expect(existsSync(join(stateOf(rig), 'cases', name, 'lock'))).toBe(false);
     const again = await rig.ir(['resume', name, '--no-input']);
     expect({ exit: again.exit, stderr: again.exit === 0 ? '' : again.stderr }).toEqual({ exit: 0, stderr: '' });
+  });
+  test('a drill that has not begun yet leaves nothing, whenever it is stopped', async () => {
+    await using rig = makeRig();
+    const running = rig.ir(['drill', 'compromised-instance', '--no-input']);
+    // Its folder is there: the range is being started in it.
+    while (casesIn(stateOf(rig)).length === 0) await new Promise((resolve) => setTimeout(resolve, 5));
+    running.signal('SIGINT');
+    const { exit, stdout, stderr } = await running;
+    expect({ exit, stdout }).toEqual({ exit: 130, stdout: '' });
+    expect(stderr.trim()).toBe('SIGINT: stopped; nothing was changed, and no case was kept.');
+    expect(casesIn(stateOf(rig))).toEqual([]);
+  });
+  test('a drill whose range does not start leaves nothing', async () => {
+    await using rig = makeRig();
+    const { exit, stderr } = await rig.ir(['drill', 'compromised-instance', '--no-input', '--fault', 'zebra']);
+    expect(exit).not.toBe(0);
+    expect(stderr).toContain('zebra');
+    expect(casesIn(stateOf(rig))).toEqual([]);
   });
   test('a release: what was put back is put back, and the next one does the rest', async () => {
     await using stage = await onStage('lean');

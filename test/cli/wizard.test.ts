@@ -25,7 +25,10 @@ test('the wizard goes from the list of instances to the summary of a contained o
     await person.waitFor('Earliest sign?');
     person.type(`3h ago${KEYS.enter}`);
     await person.waitFor('Contain now?');
-    expect(person.history()).toMatch(/isolate\s+by \d\d:\d\d:\d\d/);
+    expect(person.history()).toMatch(/isolate\s+by (\d{4}-\d\d-\d\d )?\d\d:\d\d:\d\d/);
+    // The instance was read by then.
+    expect(person.history()).toContain('for each of the interfaces (there is 1):');
+    expect(person.history()).toMatch(/only if live: no \(it is not: left out\):/);
     // While it asked, evidence was gathered, and nothing was changed on the instance.
     await vi.waitUntil(() => writesTo(range).includes('CreateSnapshots'), { timeout: 20_000 });
     expect(writesTo(range)).not.toContain('ModifyInstanceAttribute');

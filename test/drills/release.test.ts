@@ -88,6 +88,32 @@ describe.concurrent('a release', () => {
     expect(exit).toBe(0);
     expect(before(stage)).toEqual(was);
   });
+  test('warns of a group that comes back with rules which the suspect has changed', async () => {
+    await using stage = await onStage('compromised-instance');
+    const opened = stage.range.record.entries.find(({ operation }) => operation === 'AuthorizeSecurityGroupIngress');
+    const [group = ''] = opened?.resources ?? [];
+    expect(group).toMatch(/^sg-/);
+    const name = await contained(stage);
+    const { exit, stderr } = await stage.ir(['release', name, '--no-input']);
+    expect(exit).toBe(2);
+    expect(stderr).toContain(`! ${group} is put back, and its rules were changed`);
+    expect(stderr).toMatch(new RegExp(`AuthorizeSecurityGroupIngress by ${stage.id}\\s+\\(suspect\\)`));
+    expect(stderr).toContain(`Name=group-id,Values=${group}`);
+    // Where the reviews are not, it is not said that nobody has changed them.
+    await using other = stage.elsewhere();
+    const there = ['--endpoint-url', stage.range.endpoint, '--region', stage.range.region];
+    const elsewhere = await other.ir(['release', name, '--yes', '--json', ...there]);
+    expect(elsewhere.stderr.replace(/\s+/g, ' ')).toContain(
+      `? ${group}: CloudTrail was not reviewed in this case here`,
+    );
+    expect(elsewhere.json()).toMatchObject({ groups: { groups: [group], changes: [], isReviewed: false } });
+  });
+  test('does not warn of a group whose rules nobody has changed', async () => {
+    await using stage = await onStage('lean');
+    const name = await contained(stage);
+    const { stderr } = await stage.ir(['release', name, '--no-input']);
+    expect(stderr).not.toMatch(/^ {2}[!?] /m);
+  });
   test('leaves what somebody has changed since, shows it three ways, and takes it on a person’s word', async () => {
     await using stage = await onStage('lean');
     const was = before(stage);

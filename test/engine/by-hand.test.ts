@@ -67,7 +67,20 @@ describe('a by-hand step', () => {
     expect(verdictIs(state)).toBe('not contained');
   });
 
+  test('is not asked where what it would prove holds, or was not done', async () => {
+    const asked: unknown[] = [];
+    const own = await proving();
+    const answer = (question: unknown) => {
+      asked.push(question);
+      return LATER;
+    };
+    const state = await own.go({ answer });
+    expect(standsOf(state)['set-first']).toBe('holds');
+    expect([asked, openIn(state)]).toEqual([[], []]);
+  });
+
   test('is attested from another shell while it is waited for', async () => {
+    rig.world.at('ran', 'first', () => rig.world.put('first', 'half'));
     const own = await proving();
     const state = await own.go({
       answer: async () => {
@@ -80,6 +93,7 @@ describe('a by-hand step', () => {
   });
 
   test('whose time ran out is asked again at a resume, for as long again', async () => {
+    rig.world.at('ran', 'first', () => rig.world.put('first', 'half'));
     const clock = leapingClock();
     const own = await proving();
     await own.go({ clock });
@@ -98,6 +112,7 @@ describe('a by-hand step', () => {
   });
 
   test('whose time runs out while it is asked stays open', async () => {
+    rig.world.at('ran', 'first', () => rig.world.put('first', 'half'));
     const own = await proving();
     const state = await own.go({ clock: leapingClock(), answer: () => new Promise(() => undefined) });
     expect(openIn(state)).toContain('by-hand show');

@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { playbooks } from '../../playbooks/index.ts';
-import { isCall, operations } from '../../src/aws/index.ts';
+import { iamNameOf, isCall, operations } from '../../src/aws/index.ts';
 import { MIRROR_CALLS } from '../../src/case/index.ts';
 import { planOf, policyOf, ROLES, type Role } from '../../src/plan/index.ts';
 
+const TOKENS = 'arn:*:ssm:*:*:parameter/*gateway-token*';
 const allowed = (policy: ReturnType<typeof policyOf>): readonly string[] =>
   policy.Statement.flatMap((statement) => statement.Action);
 
@@ -16,7 +17,7 @@ describe.each(playbooks.map((playbook) => [playbook.id, planOf(playbook)] as con
       ...actions.flatMap((action) => [...action.calls, ...action.releaseCalls]),
       ...MIRROR_CALLS,
     ];
-    const needed = wanted.flatMap((call) => (isCall(call) ? [call, ...operations[call].implies] : [call]));
+    const needed = wanted.flatMap((call) => (isCall(call) ? [iamNameOf(call), ...operations[call].implies] : [call]));
     expect([...new Set(ROLES.flatMap(of))].toSorted()).toEqual(
       [...new Set([...needed, 'sts:GetCallerIdentity'])].toSorted(),
     );
@@ -37,15 +38,20 @@ describe.each(playbooks.map((playbook) => [playbook.id, planOf(playbook)] as con
     expect(of('responder').filter((action) => writes.includes(action as never))).toEqual([]);
     // What it deletes, it has made: the group that opens an interface for the seconds of a cut.
     const deleting = policyOf(plan, 'responder').Statement.filter(({ Action }) => /:Delete/.test(Action.join()));
-    expect(deleting.map(({ Action, Condition }) => [Action, Condition])).toEqual([
-      [['ec2:DeleteSecurityGroup'], { Null: { 'aws:ResourceTag/ir:case': 'false' } }],
+    // And the parameters in which deployments keep a leaked token.
+    const token = 'ssm.replace-copy' in plan.actions ? [[['ssm:DeleteParameter', 'ssm:GetParameterHistory'], undefined, TOKENS]] : [];
+    expect(deleting.map(({ Action, Condition, Resource }) => [Action, Condition, Resource])).toEqual([
+      [['ec2:DeleteSecurityGroup'], { Null: { 'aws:ResourceTag/ir:case': 'false' } }, '*'],
+      ...token,
     ]);
   });
   test('a saved state and a claim are written, and nothing else in the parameter store', () => {
     const parameters = policyOf(plan, 'responder').Statement.filter(({ Action }) =>
       Action.includes('ssm:PutParameter'),
     );
-    expect(parameters.map(({ Resource }) => Resource)).toEqual(['arn:*:ssm:*:*:parameter/ir/*']);
+    const own = 'arn:*:ssm:*:*:parameter/ir/*';
+    const isWider = 'ssm.replace-copy' in plan.actions;
+    expect(parameters.map(({ Resource }) => Resource)).toEqual([isWider ? [own, TOKENS] : own]);
   });
   test('a role is handed back to instances only', () => {
     const passing = policyOf(plan, 'release').Statement.filter(({ Action }) => Action.includes('iam:PassRole'));

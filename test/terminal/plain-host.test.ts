@@ -32,7 +32,7 @@ test('a run through a pipe is one plain line per event', () => {
 08:12:01  T+00:01  Find the instance: begun
 08:12:03  T+00:03  Find the instance: done
 08:12:03  T+00:03  Request snapshots: begun
-08:12:03  T+00:03  nics: for 2: eni-0aaaaaaaaaaaaaaaa, eni-0bbbbbbbbbbbbbbbb
+08:12:03  T+00:03  Isolate the interface: for 2: eni-0aaaaaaaaaaaaaaaa, eni-0bbbbbbbbbbbbbbbb
 08:12:04  T+00:04  Isolate the interface (eni-0aaaaaaaaaaaaaaaa): begun
 08:12:04  T+00:04  Isolate the interface (eni-0bbbbbbbbbbbbbbbb): begun
 08:12:06  T+00:06  Request snapshots: done

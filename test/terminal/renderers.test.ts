@@ -31,7 +31,7 @@ const score = { scenario: 'web', seed: 41, evidenceLost: [], secretsOutside: [],
 const screens = (state: CaseState, look: Look): Readonly<Record<string, string>> => ({
   end: renderEnd(state, 'npx ir', { now, folder: '/cases/T-7QK2', report: ['/cases/T-7QK2/timeline.md'] }, look),
   status: renderStatus(state, 'npx ir', { now }, look),
-  cases: renderCases([caseRow(state, now)], look),
+  cases: renderCases([caseRow(state, now)], 'npx ir', look),
   plan: renderPlan(state.opened.plan, { clocks: state.clocks, now, detail: true }, look),
   scorecard: renderScorecard(state, score, look),
   'dry run': renderDryRun(state, 'npx ir', now, look),
@@ -183,9 +183,16 @@ describe('the plan', () => {
     expect(text).toContain('isolate   by 08:14:00   1:40 left');
     expect(text).toMatch(/ 3 {2}Isolate the interface +changes/);
     expect(text).toMatch(/ 5 {2}Terminate the instance +DESTROYS/);
-    expect(text).toContain('for each of interfaces, 10 at once:');
+    expect(text).toContain('for each of the interfaces, 10 at once:');
     expect(text).toContain('You will notice: it goes dark');
     expect(text).toContain('Hazards: an alarm');
+  });
+  test('says the numbers of what was read of the target, and what does not apply to it', () => {
+    const withRead = (interfaces: readonly string[]): string =>
+      renderPlan(tinyPlan, { facts: { outputs: new Map([['find-the-instance', { interfaces }]]) } });
+    expect(withRead(['eni-1', 'eni-2'])).toContain('for each of 2 interfaces, 10 at once:');
+    expect(withRead(['eni-1'])).toContain('for each of the interfaces (there is 1):');
+    expect(withRead([])).toContain('for each of the interfaces (there are none: left out):');
   });
   test('in detail names the AWS calls, the proof and the way back', () => {
     const text = renderPlan(tinyPlan, { severity: 'critical', detail: true });
@@ -217,7 +224,7 @@ test('a dry run says of each call whether it would succeed, be denied, or can’
   expect(text).toMatch(/would succeed {4}ec2:ModifyNetworkInterfaceAttribute/);
   expect(text).toMatch(/would be denied {2}ec2:ModifyNetworkInterfaceAttribute/);
   expect(text).toContain('cannot know: it needs step 3');
-  expect(text).toContain('1 would succeed, 1 would be denied, 0 cannot be known; nothing was');
+  expect(text).toContain('nothing was changed; 1 would succeed, 1 would be denied, 0 cannot be');
   expect(text).toContain('npx ir policy tiny');
 });
 
@@ -229,7 +236,7 @@ test('the list of cases puts the most urgent clock first and closed cases last',
   ) => caseRow(stateOf(journal(...underWay({ name, deadlines }), ...more)), at(20));
   const closed: readonly [number, Fact] = [9, { is: 'closed', as: 'resolved', by: 'alice', stands: [] }];
   const rows = [row('T-LATE', { isolate: 10 }), row('T-DONE', { isolate: 5 }, closed), row('T-SOON', { isolate: 24 })];
-  const lines = renderCases(rows.toReversed()).trimEnd().split('\n');
+  const lines = renderCases(rows.toReversed(), 'npx ir').trimEnd().split('\n');
   expect(lines.map((line) => line.split(' ')[0])).toEqual(['T-LATE', 'T-SOON', 'T-DONE']);
   expect(lines[0]).toContain('late by 0:10, limit 0:10');
   expect(lines[1]).toContain('soon: 0:04 left');

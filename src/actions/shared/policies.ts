@@ -1,7 +1,8 @@
 /** What a policy says, as the services take and give it. */
 interface Statement {
   readonly Effect: 'Deny';
-  readonly Action: '*';
+  readonly Action?: '*';
+  readonly NotAction?: readonly string[];
   readonly Resource: '*';
   readonly Condition: Readonly<Record<string, Readonly<Record<string, string>>>>;
 }
@@ -21,6 +22,27 @@ const deny = (Condition: Statement['Condition']): Policy => ({
  */
 export const denyInstance = (roleId: string, instanceId: string): Policy =>
   deny({ StringEquals: { 'aws:userid': `${roleId}:${instanceId}` } });
+
+/** What the SSM agent needs to be reached: left out while work on its host is due. */
+const AGENT = ['ssm:UpdateInstanceInformation', 'ssmmessages:*', 'ec2messages:*'];
+/**
+ * Denies what was issued to one instance before `cutoff`, stolen or not, and leaves its agent reachable: what its metadata
+ * service gives it later works, so that its service heals by itself.
+ */
+export const denyIssued = (roleId: string, instanceId: string, cutoff: string): Policy => ({
+  Version: '2012-10-17',
+  Statement: [
+    {
+      Effect: 'Deny',
+      NotAction: AGENT,
+      Resource: '*',
+      Condition: {
+        StringEquals: { 'aws:userid': `${roleId}:${instanceId}` },
+        DateLessThan: { 'aws:TokenIssueTime': cutoff },
+      },
+    },
+  ],
+});
 
 /** Denies every session of the role that was issued before `cutoff` (UTC), whoever uses it (T10). */
 export const denyOlder = (cutoff: string): Policy => deny({ DateLessThan: { 'aws:TokenIssueTime': cutoff } });

@@ -1,4 +1,4 @@
-import { instanceId, maybe, text } from '../../fields/index.ts';
+import { flag, instanceId, maybe, text } from '../../fields/index.ts';
 import { looks } from '../../language/index.ts';
 
 /** Whether the SSM agent answers, and so whether work on the host can be done (T4). */
@@ -8,6 +8,7 @@ export const findAgent = looks({
   input: { instanceId: instanceId('The instance') },
   output: {
     status: text('The agent'),
+    answers: flag('Does it answer?'),
     version: maybe(text('Its version')),
     system: maybe(text('Operating system')),
     /** The instance, where a shell script can be run on it. */
@@ -21,6 +22,7 @@ export const findAgent = looks({
     const runsShell = agent?.PlatformType === 'Linux' || agent?.PlatformType === 'MacOS';
     return {
       status: agent?.PingStatus ?? 'never registered',
+      answers: agent?.PingStatus === 'Online' && runsShell,
       version: agent?.AgentVersion,
       system: agent && [agent.PlatformName ?? agent.PlatformType, agent.PlatformVersion].filter(Boolean).join(' '),
       shell: agent?.PingStatus === 'Online' && runsShell ? id : undefined,

@@ -2,6 +2,8 @@
 export {
   ElasticLoadBalancingV2Client as Client,
   DeregisterTargetsCommand,
+  DescribeListenersCommand,
+  DescribeLoadBalancersCommand,
   DescribeTargetGroupsCommand,
   DescribeTargetHealthCommand,
   RegisterTargetsCommand,

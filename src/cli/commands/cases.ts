@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { findCase } from '../../case/index.ts';
 import { stateOf } from '../../engine/index.ts';
+import { holderOf } from '../../journal/index.ts';
 import { caseRow, renderCases, screenOf } from '../../terminal/index.ts';
 import { allCases, homeOrStop, readCase } from '../open-case.ts';
 import { settingsOf } from '../settings.ts';
@@ -17,13 +18,13 @@ export const command = async (options: Record<string, unknown>): Promise<number>
     if (!found.ok || !existsSync(found.folder.journal)) continue;
     try {
       const { entries } = await readCase(found.folder);
-      rows.push(caseRow(stateOf(entries), new Date()));
+      rows.push(caseRow(stateOf(entries), new Date(), (await holderOf(found.folder.lock)) !== undefined));
     } catch (error) {
       process.stderr.write(`${listed.name}: ${error instanceof Error ? error.message : String(error)}\n`);
     }
   }
   if (settings.json) process.stdout.write(jsonLine(rows));
   else if (settings.jsonl) for (const row of rows) process.stdout.write(jsonLine(row));
-  else process.stdout.write(renderCases(rows, screenOf(process, { ...settings, noInput: true })));
+  else process.stdout.write(renderCases(rows, settings.program, screenOf(process, { ...settings, noInput: true })));
   return 0;
 };

@@ -1,6 +1,7 @@
 import { type CaseFolder, dropClaim, MIRROR_CALLS } from '../../case/index.ts';
 import { type CaseState, stateOf } from '../../engine/index.ts';
 import type { CloseAs } from '../../journal/index.ts';
+import { renderStanding, screenOf } from '../../terminal/index.ts';
 import { folderOrStop, readCase } from '../open-case.ts';
 import { recordOnly } from '../resume-case.ts';
 import { sessionFor } from '../case-session.ts';
@@ -22,18 +23,20 @@ export const command = async (options: Record<string, unknown>, name = ''): Prom
     );
   const folder = await folderOrStop(name);
   const state = stateOf((await readCase(folder)).entries);
-  if (state.closed) throw usage(`case ${folder.name} was closed as ${state.closed.as} by ${state.closed.by}`);
+  if (state.closed)
+    throw usage(`case ${folder.name} was closed as ${state.closed.as} by ${state.closed.by}`, `status ${folder.name}`);
   const stands = state.steps
     .filter((step) => step.is === 'ended' && (step.does === 'changes' || step.does === 'keeps'))
-    .filter((step) => step.released?.outcome !== 'released' && step.released?.outcome !== 'gone')
-    .map((step) => step.key);
-  const free = await giveFree(folder, settings, state, stands);
-  await recordOnly(folder, settings, () => [{ is: 'closed', as, by: settings.operator, stands }]);
-  if (settings.json) process.stdout.write(jsonLine({ case: folder.name, as, stands }));
+    .filter((step) => step.released?.outcome !== 'released' && step.released?.outcome !== 'gone');
+  const keys = stands.map((step) => step.key);
+  const free = await giveFree(folder, settings, state, keys);
+  await recordOnly(folder, settings, () => [{ is: 'closed', as, by: settings.operator, stands: keys }]);
+  if (settings.json) process.stdout.write(jsonLine({ case: folder.name, as, stands: keys }));
   else {
     process.stderr.write(`Case ${folder.name} is closed as ${as}.\n`);
     process.stderr.write(`${free}\n`);
-    if (stands.length > 0) process.stderr.write(`Still standing:\n${stands.map((key) => `  ${key}\n`).join('')}`);
+    if (stands.length > 0)
+      process.stderr.write(renderStanding(state, stands, screenOf(process, { ...settings, noInput: true })));
   }
   return 0;
 };

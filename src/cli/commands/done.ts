@@ -14,8 +14,8 @@ export const command = async (options: Record<string, unknown>, name = '', key =
   const open = state.byHands.filter((one) => one.open).map((one) => one.key);
   if (!task?.open)
     throw usage(
-      `case ${folder.name} waits for nothing called “${key}”`,
-      open.length > 0 ? `waiting now: ${open.join(', ')}` : undefined,
+      `case ${folder.name} waits for nothing called “${key}”${open.length > 0 ? `; open here: ${open.join(', ')}` : ''}`,
+      open.length > 0 ? `done ${folder.name} ${open[0]}` : `status ${folder.name}`,
     );
   const flags = flagsIn((options['rest'] as readonly string[]).slice(2));
   const wanted = Object.entries(task.node.proof);

@@ -6,8 +6,9 @@ import { scenarioNames } from '../../range/index.ts';
 import { screenOf } from '../../terminal/index.ts';
 import { hostFor } from '../case-session.ts';
 import { playbookNamed } from '../inputs.ts';
-import { hold, mirrorFor, newCase } from '../open-case.ts';
+import { hold, mirrorFor } from '../open-case.ts';
 import { choicesOf, openedEntry, type Opening, timeOf } from '../open-entry.ts';
+import { prepareCase } from '../prepare-case.ts';
 import { startRangeProcess } from '../range-process.ts';
 import { drillSession } from '../session.ts';
 import { settingsOf } from '../settings.ts';
@@ -17,7 +18,11 @@ import { walkCase } from '../walk-case.ts';
 const seedOf = (given: unknown): { seed?: number } => {
   if (given === undefined) return {};
   const seed = Number(given);
-  if (!Number.isSafeInteger(seed)) throw usage(`--seed: “${JSON.stringify(given)}” is not a whole number`);
+  if (!Number.isSafeInteger(seed))
+    throw usage(
+      `--seed: “${JSON.stringify(given)}” is not a whole number`,
+      'the same command with --seed 41, for example',
+    );
   return { seed };
 };
 
@@ -31,36 +36,38 @@ export const command = async (options: Record<string, unknown>, name?: string): 
   if (!known.includes(scenario))
     throw usage(`there is no scenario “${scenario}” for ${playbook.id}`, `one of: ${known.join(', ')}`);
   const screen = screenOf(process, { ...settings, noInput: !settings.input });
-  const folder = await newCase(playbook.id);
-  const dir = join(folder.path, 'range');
-  await mkdir(dir, { mode: 0o700 });
   const faults = Array.isArray(options['fault']) ? options['fault'].map(String) : [];
-  const range = await startRangeProcess({ scenario, dir, faults, ...seedOf(options['seed']) });
-  const session = drillSession(range);
-  const [target] = range.targets;
-  const began = timeOf(options, 'began', now);
-  const alerted =
-    timeOf(options, 'alerted', now) ??
-    (range.alertedAgoMs === undefined ? undefined : new Date(now.getTime() - range.alertedAgoMs));
-  const opening: Opening = {
-    playbook,
-    inputs: { [playbook.target]: target?.instanceId },
-    mode: 'drill',
-    severity: SEVERITIES.find((severity) => severity === options['severity']) ?? range.severity,
-    operator: settings.operator,
-    region: range.region,
-    endpoint: range.endpoint,
-    scenario,
-    evidenceOnly: options['evidenceOnly'] === true,
-    choices: choicesOf(options),
-    ...(began ? { began } : {}),
-    ...(alerted ? { alerted } : {}),
-  };
-  const held: OpenCase = await hold(
-    folder,
-    settings,
-    mirrorFor(session, settings, () => held),
-  );
-  const host = await hostFor(screen, settings, undefined, range);
-  return walkCase({ held, session, settings, screen, host, stop: range.stop }, openedEntry(opening, folder));
+  const times = { began: timeOf(options, 'began', now), alerted: timeOf(options, 'alerted', now) };
+  const seed = seedOf(options['seed']);
+  const { told, ...ready } = await prepareCase(playbook.id, async (folder, onUndo) => {
+    const dir = join(folder.path, 'range');
+    await mkdir(dir, { mode: 0o700 });
+    const range = await startRangeProcess({ scenario, dir, faults, ...seed });
+    onUndo(range.stop);
+    const session = drillSession(range);
+    const [target] = range.targets;
+    const alerted =
+      times.alerted ?? (range.alertedAgoMs === undefined ? undefined : new Date(now.getTime() - range.alertedAgoMs));
+    const opening: Opening = {
+      playbook,
+      inputs: { [playbook.target]: target?.instanceId },
+      mode: 'drill',
+      severity: SEVERITIES.find((severity) => severity === options['severity']) ?? range.severity,
+      operator: settings.operator,
+      region: range.region,
+      endpoint: range.endpoint,
+      scenario,
+      evidenceOnly: options['evidenceOnly'] === true,
+      choices: choicesOf(options),
+      ...(times.began ? { began: times.began } : {}),
+      ...(alerted ? { alerted } : {}),
+    };
+    const held: OpenCase = await hold(
+      folder,
+      settings,
+      mirrorFor(session, settings, () => held),
+    );
+    return { told: opening, held, session, host: await hostFor(screen, settings, undefined, range), stop: range.stop };
+  });
+  return walkCase({ ...ready, settings, screen }, openedEntry(told, ready.held.folder));
 };

@@ -1,4 +1,5 @@
 import { type Fault, parseFault, type RangeOptions, startRange, scenarioNames } from '../../range/index.ts';
+import { programName } from '../settings.ts';
 import { usage } from '../stop.ts';
 import { jsonLine } from '../json.ts';
 
@@ -6,7 +7,10 @@ const numberOf = (options: Record<string, unknown>, name: string): number | unde
   if (options[name] === undefined) return undefined;
   const number = Number(options[name]);
   if (!Number.isSafeInteger(number) || number < 0)
-    throw usage(`--${name}: “${JSON.stringify(options[name])}” is not a whole number`);
+    throw usage(
+      `--${name}: “${JSON.stringify(options[name])}” is not a whole number`,
+      `range --${name} 41, for example`,
+    );
   return number;
 };
 /** `--fault CreateSnapshots=throttle`, as often as wanted. */
@@ -17,7 +21,7 @@ export const faultsOf = (options: Readonly<Record<string, unknown>>): readonly F
     } catch (error) {
       throw usage(
         `--fault: ${error instanceof Error ? error.message : String(error)}`,
-        'range --fault EC2.CreateSnapshots=5xx,times=2',
+        'the same command with --fault EC2.CreateSnapshots=5xx,times=2, for example',
       );
     }
   });
@@ -56,9 +60,9 @@ export const command = async (options: Record<string, unknown>): Promise<number>
   const { info } = range;
   if (options['json'] === true) process.stdout.write(jsonLine(info));
   else {
-    process.stdout.write(`range ${scenario} at ${info.endpoint} (${info.region}, account ${info.account})\n`);
-    for (const [name, value] of Object.entries(info.credentials)) process.stdout.write(`export ${name}=${value}\n`);
-    for (const target of info.targets) process.stdout.write(`target ${target.instanceId}\n`);
+    // Loaded here alone: a drill's own range is started with --json, and waits for no playbook.
+    const { rangeText } = await import('../range-text.ts');
+    process.stdout.write(rangeText(info, programName(process.env)));
     process.stderr.write('Ctrl-C stops it.\n');
   }
   await stop;

@@ -1,7 +1,8 @@
 import type { CaseFolder } from '../../case/index.ts';
 import { contextOf, releasable, stateOf } from '../../engine/index.ts';
 import { actions } from '../../actions/index.ts';
-import { askYes, renderRelease, screenOf } from '../../terminal/index.ts';
+import { groupChangesOf } from '../../timeline/index.ts';
+import { askYes, renderGroupChanges, renderReleasable, renderRelease, screenOf } from '../../terminal/index.ts';
 import { hostFor, sessionFor } from '../case-session.ts';
 import { rebuildCase } from '../from-aws.ts';
 import { findHere, hold, mirrorFor, openedOf, readCase } from '../open-case.ts';
@@ -35,6 +36,7 @@ export const command = async (options: Record<string, unknown>, name = ''): Prom
     try {
       const host = await hostFor(screen, settings, opened, range);
       const only = listOf(options['only']);
+      const state = stateOf(held.durable.entries());
       const due = releasable(contextOf({ durable: held.durable, host, door: session.door, actions }))
         .map(({ key }) => key)
         .filter((key) => only.length === 0 || only.includes(key));
@@ -42,11 +44,12 @@ export const command = async (options: Record<string, unknown>, name = ''): Prom
       if (unknown !== undefined)
         throw usage(`case ${folder.name} has nothing to release called “${unknown}”`, `to release: ${due.join(', ')}`);
       const question = `Put back ${due.length} changes of case ${folder.name}? The target can be reached again.`;
+      const falsePositive = options['falsePositive'] === true;
+      screen.err(renderReleasable(state, due, falsePositive, screen));
+      const warned = await groupChangesOf(folder.path, state, due);
+      screen.err(renderGroupChanges(warned, new Date(), screen));
       const agreed = settings.yes || (screen.interactive && (await askYes(screen, question)));
-      if (!agreed) {
-        screen.err(due.map((key) => `  ${key}\n`).join(''));
-        throw usage('nothing was released: a release wants a person’s word', `release ${folder.name} --yes`);
-      }
+      if (!agreed) throw usage('nothing was released: a release wants a person’s word', `release ${folder.name} --yes`);
       held.onEntry((entry) => host.tell(entry));
       const signals = onSignals({
         flush: async (signal) => {
@@ -54,7 +57,8 @@ export const command = async (options: Record<string, unknown>, name = ''): Prom
           held.durable.tell({ is: 'interrupted', by: signal });
           await held.close();
         },
-        says: `stopped; what was put back is put back, the rest stands.\nGo on with: ${settings.program} release ${folder.name} --yes\n`,
+        safe: 'what was put back is put back, the rest stands.',
+        next: `${settings.program} release ${folder.name} --yes`,
         ...(stop ? { stop } : {}),
       });
       const work = releaseCase({
@@ -63,7 +67,7 @@ export const command = async (options: Record<string, unknown>, name = ''): Prom
         settings,
         screen,
         host,
-        falsePositive: options['falsePositive'] === true,
+        falsePositive,
         only,
         acceptDrift: listOf(options['acceptDrift']),
       });
@@ -74,7 +78,7 @@ export const command = async (options: Record<string, unknown>, name = ''): Prom
       await host.close?.();
       const rows = outcome.steps.map(({ key, title, released }) => ({ key, title, ...released }));
       const { exit, service } = outcome;
-      if (settings.json) screen.out(jsonLine({ case: folder.name, exit, released: rows, service }));
+      if (settings.json) screen.out(jsonLine({ case: folder.name, exit, released: rows, service, groups: warned }));
       else screen.out(renderRelease(stateOf(held.durable.entries()), settings.program, { service }, screen));
       return exit;
     } finally {

@@ -31,7 +31,7 @@ export const command = async (options: Record<string, unknown>, name = ''): Prom
         answers: { yes: false, approve: [], operator: settings.operator },
       });
       const found = await recheck({
-        durable: openReadOnly(entries),
+        durable: openReadOnly(entries, folder.salt),
         host,
         door: session.door,
         actions,
@@ -58,8 +58,9 @@ export const command = async (options: Record<string, unknown>, name = ''): Prom
   }
   const state = stateOf(entries);
   const exit = exitOf(state);
+  const isWalked = (await holderOf(folder.lock)) !== undefined;
   if (settings.json || settings.jsonl) screen.out(jsonLine(runDocument(state, exit, [folder.journal])));
-  else screen.out(renderStatus(state, settings.program, { folder: folder.path, offline }, screen));
+  else screen.out(renderStatus(state, settings.program, { folder: folder.path, offline, isWalked }, screen));
   return exit;
 
   /** Into the journal where nobody holds the case; else only onto the screen: its holder will see it too. */

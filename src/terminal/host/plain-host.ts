@@ -2,6 +2,7 @@ import { clocksOf, type Host, type Question } from '../../engine/index.ts';
 import type { Entry } from '../../journal/index.ts';
 import { inert } from '../../redact/index.ts';
 import { eventText } from '../event-text.ts';
+import { isNothingBegun } from '../nothing-begun.ts';
 import type { Screen } from '../screen.ts';
 import { clock, sinceStart } from '../times.ts';
 import { label, shown } from '../values.ts';
@@ -41,22 +42,39 @@ const howTo = (question: Question, program: string, name: string): string =>
 export const plainHost = (screen: Screen, options: HostOptions): Host => {
   const { program, answers, earlier = [], now = () => new Date() } = options;
   const known = caseSoFar(earlier);
+  const isStillNothing = (): boolean => {
+    const state = known.state();
+    return state !== undefined && isNothingBegun(state);
+  };
   const say = (at: Date | string, what: string): void => {
     const opened = known.opened();
     const t = opened ? `  ${sinceStart(clocksOf(opened, []).start, at)}` : '';
     screen.err(`${clock(at)}${t}  ${what}\n`);
   };
+  /** Lines that only follow from the failure of the first read: nobody must look for that one among them. */
+  let follows: (() => void)[] | undefined;
+  const tellLater = (line: () => void): void => {
+    if (follows) follows.push(line);
+    else line();
+  };
   return {
     tell: (entry) => {
       known.hear(entry);
-      say(entry.at, eventText(entry, known.nameOf));
+      const isNews = entry.is === 'resumed' || entry.is === 'interrupted' || entry.is === 'releasing';
+      if (follows && (isNews || (entry.is === 'began' && !isStillNothing()))) {
+        for (const line of follows) line();
+        follows = undefined;
+      }
+      if (known.isNews(entry)) tellLater(() => say(entry.at, eventText(entry, known.wording)));
+      if (entry.is === 'failed' && isStillNothing()) follows ??= [];
     },
     ask: (question) => {
       const reply = answerOf(question, answers) ?? { is: 'later' };
       const text = questionText(question);
       const name = known.opened()?.name ?? '';
-      if (reply.is === 'answer') say(now(), `${text}: ${reply.answer} (${reply.how})`);
-      else say(now(), `${text}: left waiting, nobody is asked here: ${howTo(question, program, name)}`);
+      const at = now();
+      if (reply.is === 'answer') say(at, `${text}: ${reply.answer} (${reply.how})`);
+      else tellLater(() => say(at, `${text}: left waiting, nobody is asked here: ${howTo(question, program, name)}`));
       return Promise.resolve(reply);
     },
   };

@@ -73,7 +73,7 @@ interface Drawn {
   readonly mark: Mark;
   readonly text: string;
 }
-const MARKS = { well: 'good', badly: 'bad', open: 'open' } as const;
+const MARKS = { well: 'good', badly: 'bad', open: 'open', undone: 'skipped', idle: 'skipped' } as const;
 
 /** Titles get what details leave, and more than half in any case. */
 const titleWidth = (rows: readonly LiveRow[], width: number): number => {

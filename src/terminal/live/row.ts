@@ -13,6 +13,7 @@ import { failureText } from '../failure-text.ts';
 import { titleOf } from '../names.ts';
 import { clockOf } from '../phase-times.ts';
 import { sourceText, verdictText } from '../proof-text.ts';
+import { reasonsOf } from '../reasons.ts';
 import { secondsBetween, span } from '../times.ts';
 
 export type Mark = 'waiting' | 'running' | 'good' | 'bad' | 'open' | 'skipped';
@@ -46,11 +47,11 @@ const markOf = (step: StepState): Mark => {
       throw new Error(`unknown state: ${JSON.stringify(is satisfies never)}`);
   }
 };
-const detailOf = (step: StepState): string => {
+const detailOf = (step: StepState, { reasonOf, now }: Telling): string => {
   const { proof, failure, skip, said } = step;
-  if (proof) return `${verdictText(proof)} (${sourceText(proof)})`;
+  if (proof) return `${verdictText(proof)} (${sourceText(proof, now)})`;
   if (failure) return failureText(failure);
-  if (skip) return inert(skip.because);
+  if (skip) return reasonOf(skip.because);
   if (step.is === 'running') return inert(said ?? 'waits for AWS');
   return step.found ? 'done before, found again' : inert(said ?? '');
 };
@@ -61,15 +62,19 @@ const secondsOf = (steps: readonly StepState[], now: Date): number | undefined =
   const ends = steps.flatMap((step) => step.ended ?? []).toSorted();
   return secondsBetween(began, running ? now : (ends.at(-1) ?? now));
 };
-const stepRow = (step: StepState, now: Date): LiveRow => {
-  const seconds = secondsOf([step], now);
+interface Telling {
+  readonly reasonOf: (because: string) => string;
+  readonly now: Date;
+}
+const stepRow = (step: StepState, telling: Telling): LiveRow => {
+  const seconds = secondsOf([step], telling.now);
   return {
     id: step.key,
     phase: step.clock,
     mark: markOf(step),
     title: titleOf(step),
     ...(seconds === undefined ? {} : { seconds }),
-    detail: detailOf(step),
+    detail: detailOf(step, telling),
   };
 };
 
@@ -119,8 +124,9 @@ const byHandRow = (state: CaseState, { key, node, awaited, attested }: ByHandSta
 };
 
 /** What the live run shows, in the plan's order. */
-export const liveRows = (state: CaseState, now: Date): readonly LiveRow[] =>
-  [...walk(state.opened.plan.nodes)].flatMap((node): readonly LiveRow[] => {
+export const liveRows = (state: CaseState, now: Date): readonly LiveRow[] => {
+  const telling = { reasonOf: reasonsOf(state.opened.plan), now };
+  return [...walk(state.opened.plan.nodes)].flatMap((node): readonly LiveRow[] => {
     if (node.kind === 'approval')
       return state.gates.filter((gate) => gate.node.id === node.id).map((gate) => gateRow(state, gate));
     if (node.kind === 'by-hand')
@@ -128,5 +134,6 @@ export const liveRows = (state: CaseState, now: Date): readonly LiveRow[] =>
     if (node.kind !== 'step') return [];
     const steps = state.steps.filter((step) => step.id === node.id);
     const [only] = steps;
-    return steps.length > 1 ? [fanRow(node.id, steps, now)] : only ? [{ ...stepRow(only, now), id: node.id }] : [];
+    return steps.length > 1 ? [fanRow(node.id, steps, now)] : only ? [{ ...stepRow(only, telling), id: node.id }] : [];
   });
+};

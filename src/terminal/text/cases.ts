@@ -1,10 +1,11 @@
 import { type CaseState, openOf, verdictOf } from '../../engine/index.ts';
 import { inert } from '../../redact/index.ts';
-import { cut, pad, textOf } from '../lines.ts';
+import { cut, hang, pad, textOf } from '../lines.ts';
 import { type Look, paintOf, PLAIN } from '../paint.ts';
 import { phaseClock, phaseTimes } from '../phase-times.ts';
 import { widthOf } from '../width.ts';
-import { headline } from './verdict-words.ts';
+import { commandOf } from './commands.ts';
+import { headlineNow, isLeft } from './verdict-words.ts';
 
 /** One case in a list: what a person must know to choose which to look at. */
 export interface CaseRow {
@@ -16,10 +17,13 @@ export interface CaseRow {
   readonly clock: string;
   readonly verdict: string;
   readonly waitsFor: string;
+  /** It was left in the middle, and nobody is walking it. */
+  readonly stopped: boolean;
   /** Seconds to the nearest deadline, for the order; closed cases come last. */
   readonly left: number;
 }
-export const caseRow = (state: CaseState, now: Date): CaseRow => {
+/** `isWalked`: a process holds the case, and goes on with it. */
+export const caseRow = (state: CaseState, now: Date, isWalked = true): CaseRow => {
   const times = phaseTimes(state, now);
   const current =
     times.find((time) => time.is !== 'done' && time.limit !== undefined) ??
@@ -38,8 +42,9 @@ export const caseRow = (state: CaseState, now: Date): CaseRow => {
       : current
         ? phaseClock({ ...current, people: 0 }, paint)
         : '',
-    verdict: `${state.opened.mode === 'drill' ? 'DRILL ' : ''}${headline(state, verdictOf(state).is)}`,
+    verdict: `${state.opened.mode === 'drill' ? 'DRILL ' : ''}${headlineNow(state, verdictOf(state).is, isWalked)}`,
     waitsFor: open ? `${open.what} ${inert(open.id)}${more}` : '',
+    stopped: isLeft(state, isWalked),
     left: state.closed ? Number.MAX_SAFE_INTEGER : left,
   };
 };
@@ -47,7 +52,7 @@ const WIDE = 120;
 const GAP = '  ';
 
 /** One line per case, the most urgent clock first. What does not fit is cut at the end, never in the middle. */
-export const renderCases = (rows: readonly CaseRow[], look: Look = PLAIN): string => {
+export const renderCases = (rows: readonly CaseRow[], program: string, look: Look = PLAIN): string => {
   if (rows.length === 0) return 'No open cases.\n';
   const cells = rows
     .toSorted((a, b) => a.left - b.left)
@@ -62,15 +67,24 @@ export const renderCases = (rows: readonly CaseRow[], look: Look = PLAIN): strin
       row.waitsFor === '' ? '' : `waits: ${row.waitsFor}`,
     ]);
   const widths = (cells[0] ?? []).map((_, at) => Math.max(...cells.map((row) => widthOf(row[at] ?? ''))));
-  return textOf(
-    cells.map((row) =>
-      cut(
-        row
-          .map((cell, at) => pad(cell, widths[at] ?? 0))
-          .join(GAP)
-          .trimEnd(),
-        look.columns,
-      ),
+  const lines = cells.map((row) =>
+    cut(
+      row
+        .map((cell, at) => pad(cell, widths[at] ?? 0))
+        .join(GAP)
+        .trimEnd(),
+      look.columns,
     ),
   );
+  const left = rows
+    .filter((row) => row.stopped)
+    .flatMap(({ name }) =>
+      hang(
+        '',
+        `${name} was stopped, and nobody is walking it. Type: ${commandOf(program, `resume ${name}`)}`,
+        look.columns,
+        2,
+      ),
+    );
+  return textOf([...lines, ...left]);
 };

@@ -4,6 +4,7 @@ import { inert } from '../../redact/index.ts';
 import { hang, hangCommand, textOf } from '../lines.ts';
 import { memberOf, titleOf } from '../names.ts';
 import { type Look, paintOf, PLAIN } from '../paint.ts';
+import { isNothingBegun } from '../nothing-begun.ts';
 import { commandOf } from './commands.ts';
 import { manualCommand } from './manual.ts';
 import { WORDS } from './verdict-words.ts';
@@ -47,12 +48,15 @@ const trueNow = (step: StepState, state: CaseState): readonly string[] => {
   const named = holds.slice(0, SHOWN).map((each) => inert(subjectOf(each) ?? each.title));
   const more = holds.length > SHOWN ? ` and ${holds.length - SHOWN} more` : '';
   const done = holds.length === 0 ? [] : [`${named.join(', ')}${more}: done and read back`];
+  if (isNothingBegun(state))
+    return [`${inert(state.target)} is NOT CONTAINED: nothing could be begun without this read`];
   if (!isContaining(step)) return done.length === 0 ? ['nothing was contained or released by this step'] : done;
   const noun = verdictOf(state).nouns.find((each) => each.noun === step.noun);
   const what = inert(subjectOf(step) ?? step.title);
   return [...done, `${what} is not: ${inert(step.noun ?? '')} ${noun ? WORDS[noun.is] : WORDS['not contained']}`];
 };
 const others = (step: StepState, state: CaseState): string => {
+  if (isNothingBegun(state)) return 'nothing was changed; the clocks of the case go on';
   const running = state.steps.filter((each) => each.is === 'running' && each.key !== step.key);
   const names = [...new Set(running.map((each) => inert(each.title)))].slice(0, SHOWN);
   return names.length === 0

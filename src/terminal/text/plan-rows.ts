@@ -1,6 +1,7 @@
 import type { Kind, Phase } from '../../language/index.ts';
 import type { Plan, PlanNode, StepNode } from '../../plan/index.ts';
-import { label } from '../values.ts';
+import type { Values } from '../../journal/index.ts';
+import { label, property, shown } from '../values.ts';
 
 /** One line of a plan, in its order. Steps are numbered through the whole plan. */
 export type PlanRow =
@@ -14,12 +15,33 @@ const WAITS = {
   stop: 'then what stands behind it is skipped',
 } as const;
 
-const conditionText = (node: Extract<PlanNode, { kind: 'when' }>): string => {
+/** What the steps that have ended by now handed out, by the step's id: a plan for one target can say numbers. */
+export type Outputs = ReadonlyMap<string, Values>;
+/** A step's output that has been read; undefined where its step has not ended, `none` where it was read as absent. */
+const readOf = (path: string, outputs: Outputs): { readonly value: unknown } | undefined => {
+  const [id = '', name = '', ...deeper] = path.replaceAll('?', '').split('.');
+  const output = outputs.get(id);
+  return output === undefined || deeper.length > 0 ? undefined : { value: output[name] };
+};
+const conditionText = (node: Extract<PlanNode, { kind: 'when' }>, outputs: Outputs): string => {
   const { ref, is, missing } = node.condition;
-  return `only when ${label(ref)} is ${missing === true ? 'missing' : String(is)}`;
+  const text = `only if ${property(ref)}: ${missing === true ? 'none' : shown(is)}`;
+  const read = readOf(ref, outputs);
+  if (!read) return `${text}:`;
+  const applies = missing === true ? read.value === undefined : read.value === is;
+  return applies ? `${text} (so it is):` : `${text} (it is not: left out):`;
+};
+const eachText = ({ over, atOnce }: Extract<PlanNode, { kind: 'each' }>, outputs: Outputs): string => {
+  const read = readOf(over, outputs);
+  if (!read) return `for each of the ${label(over)}, ${atOnce} at once:`;
+  const count = Array.isArray(read.value) ? read.value.length : 0;
+  if (count === 0) return `for each of the ${label(over)} (there are none: left out):`;
+  return count === 1
+    ? `for each of the ${label(over)} (there is 1):`
+    : `for each of ${count} ${label(over)}, ${atOnce} at once:`;
 };
 
-export const planRows = (plan: Plan): readonly PlanRow[] => {
+export const planRows = (plan: Plan, outputs: Outputs = new Map()): readonly PlanRow[] => {
   let number = 0;
   const rowsOf = (nodes: readonly PlanNode[], depth: number): readonly PlanRow[] =>
     nodes.flatMap((node): readonly PlanRow[] => {
@@ -40,12 +62,12 @@ export const planRows = (plan: Plan): readonly PlanRow[] => {
           return [{ is: 'note', depth, phase, text: 'at the same time:' }, ...inside];
         }
         case 'each': {
-          const text = `for each of ${label(node.over)}, ${node.atOnce} at once:`;
+          const text = eachText(node, outputs);
           return [{ is: 'note', depth, phase: node.phase, text }, ...rowsOf(node.body, depth + 1)];
         }
         case 'when':
           return [
-            { is: 'note', depth, phase: node.phase, text: `${conditionText(node)}:` },
+            { is: 'note', depth, phase: node.phase, text: conditionText(node, outputs) },
             ...rowsOf(node.body, depth + 1),
           ];
         case 'follow':

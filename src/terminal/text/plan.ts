@@ -6,7 +6,7 @@ import { hang, pad, textOf } from '../lines.ts';
 import { type Look, type Paint, paintOf, PLAIN } from '../paint.ts';
 import { deadlineText } from '../phase-times.ts';
 import { span } from '../times.ts';
-import { planCounts, type PlanRow, planRows } from './plan-rows.ts';
+import { type Outputs, planCounts, type PlanRow, planRows } from './plan-rows.ts';
 
 /** What is known of a run before it begins, besides its plan. All of it is said, none of it is asked. */
 export interface PlanFacts {
@@ -16,6 +16,8 @@ export interface PlanFacts {
   readonly hazards?: readonly string[];
   /** "about 0.40 $ a month for what is kept" */
   readonly cost?: string;
+  /** What was read of the target by now. */
+  readonly outputs?: Outputs;
   /** How many targets fit in the window under AWS's limits. */
   readonly fits?: string;
 }
@@ -94,8 +96,8 @@ const rowLines = (plan: Plan, row: PlanRow, detail: boolean, look: Look, paint: 
 /** A plan before anything runs: counts, phases with their clocks, steps with what they do, what people will notice. */
 export const renderPlan = (plan: Plan, options: PlanOptions = {}, look: Look = PLAIN): string => {
   const paint = paintOf(look);
-  const rows = planRows(plan);
   const { facts = {}, detail = false } = options;
+  const rows = planRows(plan, facts.outputs);
   const phases = PHASES.filter((phase) => rows.some((row) => phaseOf(row) === phase));
   const cost = facts.cost === undefined ? '' : ` · ${inert(facts.cost)}`;
   const say = (head: string, lines: readonly string[] = []): readonly string[] =>

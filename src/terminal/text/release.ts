@@ -4,6 +4,9 @@ import { hang, hangCommand, textOf } from '../lines.ts';
 import { titleOf } from '../names.ts';
 import { type Look, paintOf, PLAIN } from '../paint.ts';
 import { commandOf } from './commands.ts';
+import { changedValues } from '../changed-values.ts';
+import { RELEASED } from '../released-words.ts';
+import type { Values } from '../../journal/index.ts';
 
 export interface ReleaseExtra {
   /** After a false positive: whether the service is back, sign by sign. */
@@ -21,6 +24,29 @@ const threeWay = (step: StepState, look: Look): readonly string[] => {
   );
 };
 
+const changeLines = (from: Values | undefined, to: Values | undefined, look: Look): readonly string[] =>
+  changedValues(from, to).flatMap((line) => hang('      ', line, look.columns, 8));
+const STAYS = '; what denies stolen sessions stays until they have expired (--false-positive: at once)';
+/** What a release is about to put back, newest first: of each change, how it is now and how it will be. */
+export const renderReleasable = (
+  state: CaseState,
+  keys: readonly string[],
+  falsePositive: boolean,
+  look: Look = PLAIN,
+): string => {
+  const steps = keys.flatMap((key) => state.steps.find((step) => step.key === key) ?? []);
+  const stays = !falsePositive && steps.some((step) => step.noun === 'credentials') ? STAYS : '';
+  const isSame = ({ after, before }: StepState): boolean =>
+    after !== undefined && changedValues(after, before).length === 0;
+  return textOf([
+    ...hang('  ', `To put back in ${inert(state.opened.name)}, newest first${stays}:`, look.columns),
+    ...steps.flatMap((step) => [
+      ...hang('    ', `${titleOf(step)}${isSame(step) ? ': it is as it was before' : ''}`, look.columns),
+      ...changeLines(step.after, step.before, look),
+    ]),
+  ]);
+};
+
 /** What became of each change when a case was released, newest first. */
 export const renderRelease = (
   state: CaseState,
@@ -34,11 +60,12 @@ export const renderRelease = (
     .toSorted((a, b) => (b.began ?? '').localeCompare(a.began ?? ''));
   const drifted = released.filter((step) => step.released?.outcome === 'drifted');
   const line = (step: StepState): readonly string[] => {
-    const { outcome = 'failed', because } = step.released ?? {};
-    const text = `${MARKS[outcome]} ${titleOf(step)}: ${outcome}${because === undefined ? '' : `, ${inert(because)}`}`;
+    const { outcome = 'failed', because, ours, now } = step.released ?? {};
+    const text = `${MARKS[outcome]} ${titleOf(step)}: ${RELEASED[outcome]}${because === undefined ? '' : `, ${inert(because)}`}`;
     return [
       ...hang('    ', outcome === 'failed' ? paint.bad(text) : text, look.columns),
       ...(outcome === 'drifted' ? threeWay(step, look) : []),
+      ...(outcome === 'released' ? changeLines(ours, now, look) : []),
     ];
   };
   const accept = drifted.map((step) => `--accept-drift '${step.key}'`).join(' ');

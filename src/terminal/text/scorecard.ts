@@ -37,7 +37,9 @@ const none = (items: readonly string[]): string => (items.length === 0 ? 'none' 
 export const renderScorecard = (state: CaseState, score: DrillScore, look: Look = PLAIN): string => {
   const paint = paintOf(look);
   const now = new Date(state.entries.at(-1)?.at ?? 0);
-  const times = phaseTimes(state, now).filter((time) => time.limit !== undefined && time.is !== 'waiting');
+  const times = phaseTimes(state, now).filter(
+    ({ limit, is, went }) => limit !== undefined && is !== 'waiting' && went !== 'undone' && went !== 'idle',
+  );
   const title = `Drill ${state.opened.plan.playbook} · scenario ${score.scenario} · seed ${score.seed}`;
   const timed = times.map((time) => {
     const took = `time to ${time.phase}   ${span(time.spent)} of ${span(time.limit ?? 0)}`;

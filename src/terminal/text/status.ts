@@ -3,15 +3,17 @@ import { inert } from '../../redact/index.ts';
 import { hang, hangCommand, hangPath, textOf } from '../lines.ts';
 import { titleOf } from '../names.ts';
 import { type Look, paintOf, PLAIN } from '../paint.ts';
-import { clock, took, secondsBetween } from '../times.ts';
+import { moment, took, secondsBetween } from '../times.ts';
 import { commandOf } from './commands.ts';
 import { openLines, verdictLines } from './end.ts';
 import { clockLine, titleLine } from './header.ts';
-import { headline, painted } from './verdict-words.ts';
+import { headlineNow, isLeft, painted } from './verdict-words.ts';
 
 export interface StatusOptions {
   readonly now?: Date;
   readonly folder?: string;
+  /** A process holds the case, and goes on with it. */
+  readonly isWalked?: boolean;
   /** Nothing was read again: proofs are as old as they say. */
   readonly offline?: boolean;
 }
@@ -20,14 +22,14 @@ const UNDER = 19;
 const isBack = ({ released }: StepState): boolean => released?.outcome === 'released' || released?.outcome === 'gone';
 const standing = ({ steps }: CaseState): readonly StepState[] =>
   steps.filter((step) => step.does === 'changes' && step.is === 'ended' && !isBack(step));
-const driftText = ({ entries }: CaseState, step: StepState): string | undefined => {
+const driftText = ({ entries }: CaseState, step: StepState, now: Date): string | undefined => {
   const read = entries.findLast((entry) => entry.is === 'verified' && entry.key === step.key);
   if (read?.is !== 'verified' || read.verdict.is !== 'does not hold') return undefined;
   const by = read.changedBy === undefined ? 'by whom is not known' : `changed by ${inert(read.changedBy)}`;
-  return `${titleOf(step)}: not as we left it since ${clock(read.at)} or before, ${by}: ${inert(read.verdict.because)}`;
+  return `${titleOf(step)}: not as we left it since ${moment(read.at, now)} or before, ${by}: ${inert(read.verdict.because)}`;
 };
-const holderText = ({ claim }: CaseState): string | undefined => {
-  if (claim?.is === 'held') return `case ${inert(claim.case)} of ${inert(claim.by)}, since ${clock(claim.since)}`;
+const holderText = ({ claim }: CaseState, now: Date): string | undefined => {
+  if (claim?.is === 'held') return `case ${inert(claim.case)} of ${inert(claim.by)}, since ${moment(claim.since, now)}`;
   if (claim?.is === 'unclaimed')
     return `not recorded on AWS: release works only from this machine (${inert(claim.because)})`;
   return claim ? `this case, at ${inert(claim.where)}` : undefined;
@@ -40,7 +42,7 @@ export const renderStatus = (
   options: StatusOptions = {},
   look: Look = PLAIN,
 ): string => {
-  const { now = new Date(), folder, offline = false } = options;
+  const { now = new Date(), folder, offline = false, isWalked = true } = options;
   const { name } = state.opened;
   const paint = paintOf(look);
   const verdict = verdictOf(state);
@@ -49,18 +51,24 @@ export const renderStatus = (
     lines.flatMap((line, at) => row(at === 0 ? head : '', line));
   const running = state.steps.filter((step) => step.is === 'running');
   const changes = standing(state);
-  const holder = holderText(state);
+  const holder = holderText(state, now);
   return textOf([
     ...titleLine(state, now, look),
     ...clockLine(state, now, { ...look, columns: look.columns - 2 }).map((line) => `  ${line}`),
-    ...row('True now', painted(verdict.is, paint, headline(state, verdict.is))),
+    ...row('True now', painted(verdict.is, paint, headlineNow(state, verdict.is, isWalked))),
     ...row(
       '',
       offline ? 'as the journal has it; nothing was read again (--offline)' : 'every change was read again just now',
     ),
-    ...verdictLines(state, look),
+    ...verdictLines(state, look, now),
+    ...(isLeft(state, isWalked)
+      ? [
+          ...row('Stopped', 'nobody is walking it; its clocks go on. Go on with:'),
+          ...hangCommand('', commandOf(program, `resume ${name}`), look.columns, UNDER),
+        ]
+      : []),
     ...list(
-      'Under way',
+      isWalked ? 'Under way' : 'Was under way',
       running.map(
         (step) =>
           `${titleOf(step)}, ${took(secondsBetween(step.began ?? now, now))}${step.said === undefined ? '' : `: ${inert(step.said)}`}`,
@@ -69,11 +77,11 @@ export const renderStatus = (
     ...openLines(state, program, look),
     ...list(
       'Changed',
-      changes.map((step) => `${titleOf(step)}, ${clock(step.ended ?? now)}`),
+      changes.map((step) => `${titleOf(step)}, ${moment(step.ended ?? now, now)}`),
     ),
     ...list(
       'Drift',
-      changes.flatMap((step) => driftText(state, step) ?? []),
+      changes.flatMap((step) => driftText(state, step, now) ?? []),
     ),
     ...(holder === undefined ? [] : row('Target held by', holder)),
     ...(folder === undefined ? [] : hangPath('  Case', inert(folder), UNDER)),

@@ -1,0 +1,30 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Knocked } from '../../aws/index.ts';
+import type { Use } from '../../language/index.ts';
+import { type LetIn, letIn } from './gateways.ts';
+
+/** What a gateway answers to: it only lists (domain: 401 refused, 200 or 404 let in). */
+const PATH = '/tools/invoke';
+const BODY = JSON.stringify({ tool: 'sessions_list', action: 'json', args: {} });
+const TRIES = 4;
+
+/** How a door took a token: as an HTTP status, or why it did not. */
+export interface AtDoor {
+  readonly is: LetIn | 'closed' | 'unknown';
+  readonly said: string;
+}
+/** A bad gateway in front of one that does not listen to it is as closed as a port that nobody answers. */
+const BEHIND = [502, 503, 504];
+
+export const knockAt = async (url: string, bearer: string, use: Use): Promise<AtDoor> => {
+  for (let left = TRIES; ; left -= 1) {
+    const came: Knocked = await use.outside({ url: new URL(PATH, url).href, bearer, body: BODY }, use.signal);
+    if (came.is !== 'answered') return { is: came.is, said: came.why };
+    if (came.status === 429 && left > 1) {
+      await pause(Math.min(came.retryAfter ?? 1, 5) * 1_000);
+      continue;
+    }
+    if (BEHIND.includes(came.status)) return { is: 'closed', said: String(came.status) };
+    return { is: letIn(came.status), said: String(came.status) };
+  }
+};

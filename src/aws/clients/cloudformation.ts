@@ -1,0 +1,2 @@
+// Only what src/aws/operations.ts names: a re-export file lets the bundler drop the rest of the client (decisions 22).
+export { CloudFormationClient as Client, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';

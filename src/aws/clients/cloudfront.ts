@@ -1,0 +1,2 @@
+// Only what src/aws/operations.ts names: a re-export file lets the bundler drop the rest of the client (decisions 22).
+export { CloudFrontClient as Client, ListDistributionsCommand } from '@aws-sdk/client-cloudfront';

@@ -1,0 +1,3 @@
+export * from './protocol.ts';
+export { scriptFor, type Which } from './script.ts';
+export { openAnswer } from './answer.ts';

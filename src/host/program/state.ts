@@ -1,0 +1,46 @@
+import type { Ask, Now, State } from '../protocol.ts';
+import { answersTo } from './answers.ts';
+import { copiesOf } from './copies.ts';
+import { devicesOf } from './devices.ts';
+import { doorsOfHost } from './doors.ts';
+import { type Gateway, gateways } from './gateway.ts';
+import { recall } from './memory.ts';
+import { collectValues, seal, type Values } from './secrets.ts';
+
+const now = async (
+  gateway: Gateway,
+  old: readonly string[],
+  made: string | undefined,
+  values: Values,
+): Promise<Now> => {
+  const holds = gateway.places.flatMap(({ value }) => values.name(value, 'token') ?? []);
+  const names = [...old, ...(made === undefined ? [] : [made])].flatMap((value) => values.name(value, 'token') ?? []);
+  return {
+    id: gateway.id,
+    mode: gateway.mode,
+    active: gateway.unit?.active ?? (gateway.pid > 0 ? 'active' : 'inactive'),
+    bind: gateway.bind,
+    port: gateway.port,
+    holds: [...new Set(holds)],
+    answers: gateway.pid > 0 ? await answersTo(gateway, [...names, ...holds], values) : {},
+    devices: devicesOf(gateway).length,
+    copies: copiesOf(gateway, old).map(({ path }) => path),
+  };
+};
+/** Reads only, and quickly: what each gateway lets in now, of what this case knows. */
+export const state = async (ask: Ask): Promise<State> => {
+  const values = collectValues();
+  const memory = recall(ask.caseId);
+  const all: Now[] = [];
+  const found = gateways();
+  for (const gateway of found)
+    all.push(await now(gateway, memory.old[gateway.id] ?? [], memory.made[gateway.id], values));
+  const ports = found.map(({ port }) => port);
+  return {
+    gateways: all,
+    pausedCrons: Object.values(memory.crons).flat(),
+    ports,
+    ...doorsOfHost(ports),
+    sealed: seal(ask.key, { found: values.all(), made: memory.made }),
+  };
+};

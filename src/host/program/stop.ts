@@ -1,0 +1,35 @@
+import { existsSync } from 'node:fs';
+import type { Gateway } from './gateway.ts';
+import { pause } from './http.ts';
+import { commandLine, familyOf, programOf, startOf } from './processes.ts';
+import type { Values } from './secrets.ts';
+import { systemctl, type Unit } from './units.ts';
+
+export const stop = (unit: Unit): void => void systemctl(unit, ['stop', unit.name], 15);
+
+/**
+ * Lists the processes of a gateway, stops it, and ends what is left: what it started for somebody else outlives a
+ * restart. Says what was ended, with secrets masked; that is all that is kept of it besides the snapshot.
+ */
+export const endFamily = async (gateway: Gateway, stopIt: () => void, values: Values): Promise<string[]> => {
+  const family = familyOf({ pid: gateway.pid, group: gateway.unit?.group }).map((pid) => ({
+    pid,
+    started: startOf(pid),
+    said: values.mask(`${pid} ${programOf(pid)} ${commandLine(pid).join(' ')}`).slice(0, 240),
+  }));
+  stopIt();
+  const left = () => family.filter(({ pid, started }) => existsSync(`/proc/${pid}`) && startOf(pid) === started);
+  const ended = left().map(({ said }) => said);
+  for (const signal of ['SIGTERM', 'SIGKILL'] as const) {
+    for (const { pid } of left()) signalTo(pid, signal);
+    for (let waited = 0; waited < 1_500 && left().length > 0; waited += 50) await pause(50);
+  }
+  return ended;
+};
+const signalTo = (pid: number, signal: NodeJS.Signals): void => {
+  try {
+    process.kill(pid, signal);
+  } catch {
+    // It ended in the same moment.
+  }
+};

@@ -1,0 +1,48 @@
+import type { Logs } from '../protocol.ts';
+
+type Loose = Readonly<Record<string, unknown>>;
+const parsed = (line: string): Loose | undefined => {
+  if (!line.startsWith('{')) return undefined;
+  try {
+    return JSON.parse(line) as Loose;
+  } catch {
+    return undefined;
+  }
+};
+const text = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
+const within = (entry: Loose, ...names: readonly string[]): string | undefined => {
+  const actor = (entry['actor'] ?? {}) as Loose;
+  for (const name of names) {
+    const found = text(entry[name]) ?? text(actor[name]);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+};
+/** Let in by the shared token or password: a gateway's own log, or seed 001's audit.jsonl. Read leniently. */
+const useOf = (entry: Loose): { ip: string; at: string } | undefined => {
+  const ip = within(entry, 'ip', 'remoteIp', 'remoteAddress', 'clientIp', 'remote');
+  const at = within(entry, 'time', 'ts', 'timestamp', 'at');
+  if (ip === undefined || at === undefined) return undefined;
+  const method =
+    text(((entry['metadata'] ?? {}) as Loose)['method']) ?? text(entry['auth']) ?? text(entry['authMethod']) ?? '';
+  const status = Number(entry['status'] ?? entry['statusCode'] ?? Number.NaN);
+  const isLogin = entry['type'] === 'auth.login' && entry['outcome'] !== 'failure' && !/device/.test(method);
+  const isRequest = status > 0 && status < 400 && /token|password|shared/.test(method) && !/device/.test(method);
+  return isLogin || isRequest ? { ip, at } : undefined;
+};
+
+/** Uses since then, by address. Whether the text is a log that would show them at all. */
+export const usesIn = (log: string, since: string): { readonly uses: Logs['uses']; readonly isAccessLog: boolean } => {
+  const byIp = new Map<string, { count: number; first: string; last: string }>();
+  let isAccessLog = false;
+  for (const line of log.split('\n')) {
+    const entry = parsed(line);
+    if (!entry) continue;
+    isAccessLog ||= within(entry, 'ip', 'remoteIp', 'remoteAddress', 'clientIp', 'remote') !== undefined;
+    const use = useOf(entry);
+    if (!use || Date.parse(use.at) < Date.parse(since)) continue;
+    const known = byIp.get(use.ip);
+    byIp.set(use.ip, { count: (known?.count ?? 0) + 1, first: known?.first ?? use.at, last: use.at });
+  }
+  return { uses: [...byIp].map(([ip, use]) => ({ ip, ...use })), isAccessLog };
+};

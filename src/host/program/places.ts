@@ -109,5 +109,3 @@ export const placesOf = (
   }
   return places;
 };
-/** Where it stands no other way, it is put into the config, which has an `auth` to put it into. */
-export const hasConfigPlace = (places: readonly Place[]): boolean => places.some(({ kind }) => kind !== 'command-line');

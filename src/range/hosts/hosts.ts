@@ -74,7 +74,8 @@ export class Hosts {
       addresses: [],
       image: bareImage,
     };
-    const host = new Host({ hostDir: join(this.#dir, instanceId), instanceId, name, addresses }, image);
+    const { mounts = [] } = image;
+    const host = new Host({ hostDir: join(this.#dir, instanceId), instanceId, name, addresses, mounts }, image);
     this.#running.set(instanceId, host);
     return host;
   }

@@ -25,7 +25,7 @@ export const findModelUse = looks({
   },
   async run(aws, { instanceId: id, zone }, use) {
     const name = homeOf(zone, []).home;
-    const region: Region = { name, starts: [] };
+    const region: Region = { name, turns: [] };
     const window = { from: use.since, to: use.now(), end: performance.now() + SECONDS * 1_000 };
     const { events, gap } = await lookUp(aws, region, { key: 'EventSource', value: SOURCE }, window, use);
     const own = events.map((event) => asEvent(event, name, id)).filter((event) => event.own && CALLS.test(event.name));

@@ -33,6 +33,15 @@ function listen({ address, port }) {
   });
 }
 
+/** A program that this host has and others have not. */
+function installShim(name) {
+  writeFile({
+    path: `/usr/local/bin/${name}`,
+    text: `#!/bin/sh\nexec /opt/node/node /run/range/shims/${name}.mjs "$@"\n`,
+    mode: 0o755,
+  });
+}
+
 /** The product's program under one of its names. */
 function install(product) {
   const text = `#!/opt/node/node\nimport('/run/range/product/main.mjs').then(({ main }) => main('${product}'));\n`;
@@ -66,6 +75,7 @@ export async function furnish({
   processes = [],
   logins = [],
   products = [],
+  programs = [],
   cron: table,
   smallDisk,
   ...settings
@@ -73,6 +83,7 @@ export async function furnish({
   if (smallDisk) mountSmall(smallDisk);
   for (const file of files) writeFile(file);
   for (const product of products) install(product);
+  for (const program of programs) installShim(program);
   if (table) enableCron();
   if (smallDisk) fill(smallDisk);
   writeFileSync('/run/range.json', JSON.stringify({ ...settings, cron: table }));

@@ -20,11 +20,13 @@ export interface HostImage {
   }[];
   /** Names under which the gateway's product is installed, in /usr/local/bin. */
   readonly products?: readonly Product[];
+  /** Other programs which not every host has. */
+  readonly programs?: readonly ('aws' | 'nginx' | 'tailscale')[];
   /** How this host's gateways behave. */
   readonly gateway?: GatewayManner;
   /** Crontabs are run, and what runs every few minutes does so this often. */
   readonly cron?: { readonly everyMs: number };
-  /** What tailscale(1) knows; not installed where left out. */
+  /** What tailscale(1) knows. */
   readonly tailscale?: { readonly status: object; readonly serve: object };
   /** A folder on a small disk of its own, which is full. */
   readonly smallDisk?: { readonly path: string; readonly kib: number };

@@ -17,7 +17,9 @@ export interface ImageWishes {
   readonly breaks?: 'config' | 'port';
   readonly fullDisk?: boolean;
   readonly more?: readonly HostFile[];
+  readonly programs?: HostImage['programs'];
   readonly tailscale?: NonNullable<HostImage['tailscale']>;
+  readonly mounts?: NonNullable<HostImage['mounts']>;
 }
 
 /** Hides among the kernel's threads, and was started through the gateway. */
@@ -83,9 +85,11 @@ export function tokenImage(
     processes: [],
     logins: [{ user: 'ubuntu', line: 'pts/0', from: ATTACKER_IP, at: alertedAt - minutes(9) }],
     products: [...new Set(installations.map(({ product }) => product))],
+    programs: ['aws', ...(wishes.programs ?? [])],
     gateway: mannerOf(wishes, first.port),
     cron: { everyMs: 3000 },
     ...(wishes.tailscale && { tailscale: wishes.tailscale }),
+    ...(wishes.mounts && { mounts: wishes.mounts }),
     ...(wishes.fullDisk && { smallDisk: { path: first.state, kib: 256 } }),
     ...(wishes.breaks === 'config' && { later: spoiled(files, first) }),
   };

@@ -17,7 +17,7 @@ export type Knocked =
   | { readonly is: 'unknown'; readonly why: string };
 export type Outside = (knock: Knock, signal: AbortSignal) => Promise<Knocked>;
 
-const KNOCK_MS = 5_000;
+const KNOCK_MS = 3_000;
 const CLOSED = new Set(['ECONNREFUSED', 'ECONNRESET', 'ETIMEDOUT', 'EHOSTUNREACH', 'ENETUNREACH', 'TIMEOUT']);
 
 /**
@@ -50,8 +50,9 @@ export const outsideOf =
       },
       (response: IncomingMessage) => {
         response.resume();
+        if (proxy && response.headers['x-range'] !== undefined) return resolve({ is: 'unknown', why: 'no such name' });
         const after = Number(response.headers['retry-after']);
-        resolve({
+        return resolve({
           is: 'answered',
           status: response.statusCode ?? 0,
           ...(Number.isFinite(after) ? { retryAfter: after } : {}),

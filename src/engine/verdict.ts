@@ -42,6 +42,8 @@ export const countsAs = (step: StepState): Counts => {
       return 'bad';
     case 'skipped':
       if (step.skip?.counts === 'fine') return 'not applicable';
+      // Not followed, or not yet: it is no part of what this case contains.
+      if (step.offered) return step.waitsForPerson ? 'open' : 'not applicable';
       if (step.skip?.counts !== 'open') return 'bad';
       if (!step.waitsForPerson) return 'under way';
       // What waits in the revoke phase goes beyond this target and is followed up; in isolate, containing itself waits.
@@ -100,8 +102,8 @@ const line = (step: StepState): string => {
 };
 
 /** What stands under a condition that is not met: nothing to tell. */
-const isBesides = ({ skip }: StepState): boolean =>
-  skip?.counts === 'fine' && /^not (needed|followed): /.test(skip.because);
+const isBesides = ({ skip, offered }: StepState): boolean =>
+  offered === true || (skip?.counts === 'fine' && /^not (needed|followed): /.test(skip.because));
 
 /**
  * A change of a later phase that is about what was contained before: opening it again asks every door once more. It is
@@ -134,7 +136,10 @@ const nounOf = (noun: string, own: readonly StepState[]): NounVerdict => {
 /** The verdict by nouns, folded from every change of isolate and revoke. */
 export const verdictOf = (state: CaseState): CaseVerdict => {
   const told = toldIn(state);
-  const containing = [...state.steps.filter(isContaining), ...told.filter((step) => isFoundOpen(step) && step.noun !== EVIDENCE)];
+  const containing = [
+    ...state.steps.filter(isContaining),
+    ...told.filter((step) => isFoundOpen(step) && step.noun !== EVIDENCE),
+  ];
   const nouns = [...new Set(told.map((step) => step.noun ?? 'other'))].map((noun) =>
     nounOf(
       noun,

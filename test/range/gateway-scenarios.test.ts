@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { scenarioNames } from '../../src/range/index.ts';
 import { DOOR, leaked, settled, tried } from './doors.ts';
 import { rig, type Rig } from './rig.ts';
+import { expectSoon } from './soon.ts';
 import { asOwner, noHosts, script, skipped } from './script.ts';
 
 const names = scenarioNames('leaked-token');
@@ -125,7 +126,7 @@ describe.skipIf(noHosts !== undefined)(`what goes wrong${skipped}`, () => {
   test('port-taken: whoever answers then says 200 to everything', async () => {
     await using one = await rig('port-taken');
     await script(one, `crontab -r; ${stop('clawdbot-gateway')}`);
-    await expect.poll(() => tried(one, DOOR, 'anything')).toBe(200);
+    await expectSoon(() => tried(one, DOOR, 'anything')).toBe(200);
     await script(one, asOwner('systemctl --user start clawdbot-gateway'));
     await expect
       .poll(async () => (await script(one, asOwner('systemctl --user show clawdbot-gateway -P SubState'))).out)
@@ -137,7 +138,7 @@ describe.skipIf(noHosts !== undefined)(`what goes wrong${skipped}`, () => {
   test('gateway-slow: 503 until it is ready, to every token', async () => {
     await using one = await rig('gateway-slow');
     await script(one, restart());
-    await expect.poll(() => tried(one, DOOR, leaked(one))).toBe(503);
+    await expectSoon(() => tried(one, DOOR, leaked(one))).toBe(503);
     expect(await tried(one, DOOR, 'wrong')).toBe(503);
   });
 
@@ -178,7 +179,7 @@ describe.skipIf(noHosts !== undefined)(`what goes wrong${skipped}`, () => {
       one,
       `sed -i 's/location \\/ {/location \\/ {\\n return 403;/' /etc/nginx/sites-available/gateway && nginx -s reload`,
     );
-    await expect.poll(() => tried(one, nginx, 'x')).toBe(403);
+    await expectSoon(() => tried(one, nginx, 'x')).toBe(403);
   });
 
   test('several-doors: the gateway knows the client behind its proxies', async () => {

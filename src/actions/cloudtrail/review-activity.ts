@@ -23,6 +23,7 @@ const DAY_MS = 86_400_000;
 const SECONDS = 45;
 const MOST_ROWS = 100;
 const MOST_KEYS = 5;
+const MODEL_CALL = /^(InvokeModel|Converse)/;
 
 const usedRole = record('A role', { roleName: roleName('The role'), roleId: roleId('Its unique id') }, 'roleId');
 
@@ -44,6 +45,8 @@ export const reviewActivity = looks({
   output: {
     events: count('Events'),
     byInstance: count('Events done with the instance’s own credentials'),
+    /** At the owner's cost: Bedrock records calls of models as management events. */
+    modelCalls: count('Calls of models with the instance’s own credentials'),
     file: maybe(text('File of the case')),
     sha256: maybe(text('SHA-256')),
     suspectKeys: list(accessKeyId('Temporary keys of the instance')),
@@ -96,6 +99,7 @@ export const reviewActivity = looks({
     return {
       events: events.length,
       byInstance: own.length,
+      modelCalls: own.filter(({ name }) => MODEL_CALL.test(name)).length,
       file: kept?.file,
       sha256: kept?.sha256,
       suspectKeys: keys,

@@ -4,7 +4,7 @@ import type { Use } from '../../language/index.ts';
 import type { Looked } from './trail-event.ts';
 
 export interface Query {
-  readonly key: 'Username' | 'ResourceName' | 'AccessKeyId' | 'EventSource';
+  readonly key: 'Username' | 'ResourceName' | 'AccessKeyId';
   readonly value: string;
 }
 /** LookupEvents: two requests a second per account and region (T16); the first two go out at once. */

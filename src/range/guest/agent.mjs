@@ -14,9 +14,9 @@ const running = new Map();
 const tell = (message) => process.stdout.write(`${JSON.stringify(message)}\n`);
 
 async function boot({ image }) {
-  await furnish(image);
+  const isFirst = await furnish(image);
   await startManagers();
-  await settle(image);
+  if (isFirst) await settle(image);
   tell({ ready: true });
 }
 

@@ -45,6 +45,8 @@ export interface HostMount {
 export type Product = 'clawdbot' | 'moltbot' | 'openclaw';
 
 export interface GatewayManner {
+  /** Where they listen: a host is up when these answer. */
+  readonly ports: readonly number[];
   /** From a start to readiness; right after a boot there is no waiting. */
   readonly readyMs: number;
   /** Writes audit.jsonl. */

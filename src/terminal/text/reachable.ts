@@ -24,7 +24,7 @@ export const reachableLines = (state: CaseState, look: Look): readonly string[] 
       ? paint.good(`${all.length} credentials: each revoked or decided on`)
       : paint.bad(`${live.length} of ${all.length} credentials LIVE`);
   return [
-    ...hang(`  ${paint.strong('Reachable with it')}`, words, look.columns, UNDER),
+    ...hang(`  ${paint.strong('Reachable by it')}`, words, look.columns, UNDER),
     ...all.flatMap((each) =>
       hang(
         `    ${each.attested ? paint.good('✔') : paint.bad('✘')} `,

@@ -29,9 +29,10 @@ const TOOL = {
   connectsTo: { address: '198.51.100.77', port: 4444 },
 } as const;
 
-function mannerOf({ readyMs = 300, audit = false, breaks }: ImageWishes, port: number): GatewayManner {
+function mannerOf({ readyMs = 300, audit = false, breaks }: ImageWishes, ports: readonly number[]): GatewayManner {
+  const [port = 0] = ports;
   const squatter = { program: '/var/tmp/.k/relay', commandLine: '/var/tmp/.k/relay', takesPort: port };
-  return { readyMs, audit, children: [TOOL, ...(breaks === 'port' ? [squatter] : [])] };
+  return { ports, readyMs, audit, children: [TOOL, ...(breaks === 'port' ? [squatter] : [])] };
 }
 
 function filesOf(site: Site, one: Installation, paired: Devices, wishes: ImageWishes): HostFile[] {
@@ -86,7 +87,10 @@ export function tokenImage(
     logins: [{ user: 'ubuntu', line: 'pts/0', from: ATTACKER_IP, at: alertedAt - minutes(9) }],
     products: [...new Set(installations.map(({ product }) => product))],
     programs: ['aws', ...(wishes.programs ?? [])],
-    gateway: mannerOf(wishes, first.port),
+    gateway: mannerOf(
+      wishes,
+      installations.map(({ port }) => port),
+    ),
     cron: { everyMs: 3000 },
     ...(wishes.tailscale && { tailscale: wishes.tailscale }),
     ...(wishes.mounts && { mounts: wishes.mounts }),

@@ -20,11 +20,21 @@ const real = () =>
     },
   );
 
-test.skipIf(!isAsked)('boot', async () => {
-  await using stage = await onStage('leaked-token', { scenario: real() });
-  const one = { range: stage.range, id: stage.id, ...clientsFor(stage.range.endpoint, responderOf(stage.range)) };
-  const T=performance.now(); const say=(x:unknown)=>console.log(Math.round(performance.now()-T),x);
-  const old = leaked(one);
-  say(await settled(one, DOOR, old));
-  say((await script(one, 'ps -ef | head -40; tail -20 /tmp/openclaw/*.log | cut -c1-300; find /home/ubuntu/.openclaw -maxdepth 3 | grep -v control-ui | head -60; openclaw devices list --json; which node; time openclaw --version; cat /proc/mounts | grep npm')));
-}, 300_000);
+test.skipIf(!isAsked)(
+  'boot',
+  async () => {
+    await using stage = await onStage('leaked-token', { scenario: real() });
+    const one = { range: stage.range, id: stage.id, ...clientsFor(stage.range.endpoint, responderOf(stage.range)) };
+    const T = performance.now();
+    const say = (x: unknown) => console.log(Math.round(performance.now() - T), x);
+    const old = leaked(one);
+    say(await settled(one, DOOR, old));
+    say(
+      await script(
+        one,
+        'ps -ef | head -40; tail -20 /tmp/openclaw/*.log | cut -c1-300; find /home/ubuntu/.openclaw -maxdepth 3 | grep -v control-ui | head -60; openclaw devices list --json; which node; time openclaw --version; cat /proc/mounts | grep npm',
+      ),
+    );
+  },
+  300_000,
+);

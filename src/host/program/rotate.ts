@@ -16,8 +16,8 @@ import { variables } from './names.ts';
 type Order = Extract<Ask, { mode: 'rotate' }>;
 /** Modes in which there is a secret to write. */
 const ASKS_FOR = new Set(['token', 'password']);
-/** Of the step's minute: the gateway may be slow to come up. */
-const READY_SECONDS = 25;
+/** The command is ended after 55 seconds: what is left of that, less what saying so takes. It may start slowly [M: 9–30]. */
+const patience = (): number => Math.max(10, 46 - process.uptime());
 
 const tokenOf = (format: TokenFormat): string =>
   format === 'hex-24'
@@ -127,7 +127,7 @@ const rotateOne = async (
   if (isWritten) systemctl(unit, ['reset-failed', unit.name]);
   if (isWritten) systemctl(unit, ['start', unit.name]);
   const after = gateways().find(({ id }) => id === gateway.id) ?? gateway;
-  const isUp = isWritten && (await ready(after, READY_SECONDS));
+  const isUp = isWritten && (await ready(after, patience()));
   const names = [made, ...(memory.old[gateway.id] ?? [])].flatMap((value) => values.name(value) ?? []);
   const answers = isUp ? await answersTo(after, names, values) : {};
   const now = gateways().find(({ id }) => id === gateway.id);

@@ -14,6 +14,8 @@ export interface Unit {
   readonly environment: ReadonlyMap<string, string>;
   readonly environmentFiles: readonly string[];
   readonly folder: string | undefined;
+  /** What it starts, with its flags: a process that gives itself a title no longer shows them. */
+  readonly command: readonly string[];
   readonly pid: number;
   readonly group: string | undefined;
   readonly active: string;
@@ -24,6 +26,7 @@ const SHOWN = [
   'Environment',
   'EnvironmentFiles',
   'WorkingDirectory',
+  'ExecStart',
   'MainPID',
   'ControlGroup',
   'ActiveState',
@@ -89,6 +92,7 @@ const shown = (name: string, user: User, scope: Unit['scope'], file: string): Un
       .map(([, path = '']) => path.trim())
       .filter(Boolean),
     folder: of('WorkingDirectory').replace(/^[-~!]*/, '') || undefined,
+    command: (/ argv\[\]=(.*?) ;/.exec(of('ExecStart'))?.[1] ?? '').split(' ').filter(Boolean),
     pid: Number(of('MainPID')) || 0,
     group: of('ControlGroup') || undefined,
     active: of('ActiveState') || 'unknown',

@@ -1,6 +1,6 @@
 # Runs as "root" of fresh user, mount, pid, net, uts and ipc namespaces, and builds the file system of an instance:
 # a new root of its own, in which nothing of this machine is left but /usr (read-only), a few devices and Node.
-# Given by the range: HOST_DIR, GUEST_DIR, NODE_BIN, INSTANCE_NAME, ADDRESSES, PROBE.
+# Given by the range: HOST_DIR, GUEST_DIR, NODE_BIN, INSTANCE_NAME, ADDRESSES, MOUNTS, PROBE.
 set -e
 new=$HOST_DIR/root
 disk=$HOST_DIR/disk
@@ -39,6 +39,13 @@ if [ -d usr/local/bin ]; then
   ln -sfn /opt/node/node usr/local/bin/node
 fi
 chmod 1777 tmp
+# what else of this machine the image wants there: from:to, one a line
+echo "$MOUNTS" | while IFS=: read -r from to; do
+  [ -n "$from" ] || continue
+  mkdir -p ".$to"
+  mount --bind "$from" ".$to"
+  mount -o remount,bind,ro ".$to"
+done
 ln -sfn /run var/run
 
 # configuration

@@ -5,15 +5,10 @@ export interface Spot {
   readonly value: string | number | boolean | null | undefined;
   readonly members?: ReadonlyMap<string, Spot>;
 }
-<<<<<<< HEAD
 const SPACE = /(?:\s|\/\/[^\n\r\u2028\u2029]*|\/\*[\s\S]*?\*\/)*/y;
 const NAME = /(?:[$_\p{ID_Start}]|\\u[\da-f]{4})(?:[$\u200C\u200D\p{ID_Continue}]|\\u[\da-f]{4})*/iuy;
 const LITERAL = /true|false|null|[+-]?(?:Infinity|NaN|0[xX][\da-fA-F]+|(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)/y;
 const BREAKS = ['\n', '\r', '\u2028', '\u2029'];
-=======
-const SPACE = /(?:\s|\uFEFF|\/\/[^\n]*|\/\*[\s\S]*?\*\/)*/y;
-const WORD = /[\p{L}\p{N}$_+.-]+/uy;
->>>>>>> b9bfa683e75bdf671ac81c694897c5b6cbe84917
 const ESCAPES: Readonly<Record<string, string>> = { n: '\n', t: '\t', r: '\r', b: '\b', f: '\f', v: '\v', '0': '\0' };
 
 /** Throws SyntaxError with the position where the text is not JSON5. */

@@ -80,25 +80,6 @@ export const placesOf = (
 ): readonly Place[] => {
   const named = new Set(variables(`GATEWAY_${secret.toUpperCase()}`));
   const places: Place[] = [];
-<<<<<<< HEAD
-  for (const path of [
-    ['gateway', 'auth', secret],
-    ['gateway', 'remote', secret],
-  ]) {
-    const origin = config && originOf(config, path);
-    if (!config || !origin) continue;
-    if (origin.is === 'text') places.push(...[inConfig(config, path)].filter((place) => place !== undefined));
-    if (origin.is === 'variable') named.add(origin.name);
-    if (origin.is === 'file') places.push(inSecretFile(origin.path, origin.pointer));
-    if (origin.is === 'program')
-      places.push({
-        kind: 'secret-program',
-        where: `${config.path} ${path.join('.')}, given by ${origin.command}`,
-        value: undefined,
-        cannot: `the program ${origin.command} gives it: rotate it where that program takes it from`,
-      });
-  }
-=======
   const path = ['gateway', 'auth', secret];
   const origin = config && originOf(config, path);
   if (config && origin?.is === 'text') places.push(...[inConfig(config, path)].filter((place) => place !== undefined));
@@ -107,11 +88,10 @@ export const placesOf = (
   if (config && origin?.is === 'program')
     places.push({
       kind: 'secret-program',
-      where: `${config.path} ${path.join('.')}: ${origin.command}`,
+      where: `${config.path} ${path.join('.')}, given by ${origin.command}`,
       value: undefined,
       cannot: `the program ${origin.command} gives it: rotate it where that program takes it from`,
     });
->>>>>>> b9bfa683e75bdf671ac81c694897c5b6cbe84917
   for (const file of unit?.files ?? []) {
     for (const name of named) places.push(...inFile('unit-environment', file, name, inUnit));
     places.push(...inFile('command-line', file, secret, inCommand));

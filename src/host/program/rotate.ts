@@ -118,12 +118,8 @@ const rotateOne = async (
       cannot: ['no service manager runs it, so it can’t be started again from here'],
     };
   const ended = await endFamily(gateway, () => stop(unit), values);
-<<<<<<< HEAD
-  const asks = ASKS_FOR.includes(gateway.mode);
+  const asks = ASKS_FOR.has(gateway.mode);
   const { wrote, cannot } = asks ? write(gateway, made) : { wrote: [], cannot: [] };
-=======
-  const { wrote, cannot } = ASKS_FOR.has(gateway.mode) ? write(gateway, made) : { wrote: [], cannot: [] };
->>>>>>> b9bfa683e75bdf671ac81c694897c5b6cbe84917
   const boundTo = bindToLoopback(gateway, memory);
   remember(order.caseId, memory);
   systemctl(unit, ['daemon-reload']);

@@ -45,6 +45,7 @@ import { revokeRoleSessions as iamRevokeRoleSessions } from './iam/revoke-role-s
 import { readSessions as logsReadSessions } from './logs/read-sessions.ts';
 import { findCopies as secretsmanagerFindCopies } from './secretsmanager/find-copies.ts';
 import { keepToken as secretsmanagerKeepToken } from './secretsmanager/keep-token.ts';
+import { makeToken as secretsmanagerMakeToken } from './secretsmanager/make-token.ts';
 import { captureVolatile as ssmCaptureVolatile } from './ssm/capture-volatile.ts';
 import { endSessions as ssmEndSessions } from './ssm/end-sessions.ts';
 import { findAgent as ssmFindAgent } from './ssm/find-agent.ts';
@@ -113,6 +114,7 @@ export const logs = { readSessions: named('logs.read-sessions', logsReadSessions
 export const secretsmanager = {
   findCopies: named('secretsmanager.find-copies', secretsmanagerFindCopies),
   keepToken: named('secretsmanager.keep-token', secretsmanagerKeepToken),
+  makeToken: named('secretsmanager.make-token', secretsmanagerMakeToken),
 };
 export const ssm = {
   captureVolatile: named('ssm.capture-volatile', ssmCaptureVolatile),

@@ -6,7 +6,7 @@ export interface Spot {
   readonly members?: ReadonlyMap<string, Spot>;
 }
 const SPACE = /(?:\s|\uFEFF|\/\/[^\n]*|\/\*[\s\S]*?\*\/)*/y;
-const WORD = /[\p{L}\p{N}$_+.\-]+/uy;
+const WORD = /[\p{L}\p{N}$_+.-]+/uy;
 const ESCAPES: Readonly<Record<string, string>> = { n: '\n', t: '\t', r: '\r', b: '\b', f: '\f', v: '\v', '0': '\0' };
 
 /** Throws SyntaxError with the position where the text is not JSON5. */

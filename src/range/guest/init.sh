@@ -32,10 +32,12 @@ ln -s /proc/self/fd/2 dev/stderr
 # the disk: what survives a reboot of the instance
 (mkdir -p "$disk" && cd "$disk" && mkdir -p etc etc/alternatives home home/ubuntu opt opt/node root tmp var var/tmp var/log var/spool/cron/crontabs local)
 for name in etc home opt root tmp var; do mount --bind "$disk/$name" "$name"; done
-[ -d usr/local/bin ] && mount --bind "$disk/local" usr/local/bin
 touch opt/node/node
 mount --bind "$NODE_BIN" opt/node/node
-ln -sfn /opt/node/node usr/local/bin/node
+if [ -d usr/local/bin ]; then
+  mount --bind "$disk/local" usr/local/bin
+  ln -sfn /opt/node/node usr/local/bin/node
+fi
 chmod 1777 tmp
 # what else of this machine the image wants there: from:to, one a line
 echo "$MOUNTS" | while IFS=: read -r from to; do

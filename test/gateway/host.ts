@@ -7,14 +7,17 @@ import { leakedToken } from '../../src/range/scenarios/leaked-token.ts';
 /** npm's own layout: the product looks for its packages beside itself. */
 const PROGRAMS = '/opt/npm/node_modules';
 
-/**
- * The real product does not start from what only the range's own takes: a model or a key whose plugin it would fetch from
- * npm, and a transcript in a file, where it has had a database since 2026.
- */
+/** What the real product keeps in its database, or would migrate into it at its first start, which takes it 20 seconds. */
+const ELSEWHERE = /\/(sessions\/main\.jsonl|devices\/paired\.json)$/;
+/** It would fetch the plugin for this key from npm before it starts; and for this model. */
+const FETCHES = /\.openclaw\/\.env$/;
+
 const asItStarts = (image: HostImage): HostImage => ({
   ...image,
+  // It needs the processor for itself.
+  cron: { everyMs: 20_000 },
   files: image.files
-    .filter(({ path }) => !path.endsWith('/sessions/main.jsonl') && !path.endsWith('.openclaw/.env'))
+    .filter(({ path }) => !ELSEWHERE.test(path) && !FETCHES.test(path))
     .map((file) => ({
       ...file,
       ...(file.text !== undefined && { text: file.text.replaceAll('amazon-bedrock/us.anthropic.', 'anthropic/') }),

@@ -1,9 +1,19 @@
-import { chmodSync, chownSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  chownSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { read, replaceFile, writeNew } from '../../src/host/program/io.ts';
-import { assignments } from '../../src/host/program/units.ts';
 
 let folder = '';
 beforeEach(() => (folder = mkdtempSync(join(tmpdir(), 'ir-host-'))));
@@ -41,7 +51,11 @@ describe('a file that is changed', () => {
     symlinkSync(path, link);
     replaceFile(link, 'new');
     expect(readFileSync(path, 'utf8')).toBe('new');
-    expect(readdirSync(folder, { withFileTypes: true }).find(({ name }) => name === 'link.json')?.isSymbolicLink()).toBe(true);
+    expect(
+      readdirSync(folder, { withFileTypes: true })
+        .find(({ name }) => name === 'link.json')
+        ?.isSymbolicLink(),
+    ).toBe(true);
   });
   test('and one that is new is nobody’s before it has its mode', () => {
     const path = join(folder, 'memory.json');
@@ -56,15 +70,4 @@ describe('a file that is changed', () => {
     expect(existsSync(join(folder, 'none'))).toBe(false);
     expect(read(join(folder, 'none'))).toBeUndefined();
   });
-});
-
-test('what systemctl shows of an environment is read word by word', () => {
-  expect(assignments(String.raw`A=b "C=d e" 'F=g h' I="j" K=a=b= "L=say \"x\"" alone =none`)).toEqual([
-    ['A', 'b'],
-    ['C', 'd e'],
-    ['F', 'g h'],
-    ['I', 'j'],
-    ['K', 'a=b='],
-    ['L', 'say "x"'],
-  ]);
 });

@@ -9,7 +9,7 @@ import { familyOf } from './processes.ts';
 import { reachableBy } from './reachable.ts';
 import { collectValues, type Values } from './secrets.ts';
 import { systemctl } from './units.ts';
-import { usesIn } from './uses.ts';
+import { byAddress, usesIn } from './uses.ts';
 
 type Order = Extract<Ask, { mode: 'logs' }>;
 /** SSM keeps 24,000 characters of an output: what does not fit, packed and in base64, is cut from the oldest. */
@@ -82,7 +82,7 @@ export const logs = (ask: Order): Logs => {
     add('unit', gateway.unit && systemctl(gateway.unit, ['status', gateway.unit.name, '--no-pager', '-n', '0'], 5));
   }
   const { packed, kept } = pack(parts.map((part) => ({ ...part, text: values.mask(part.text) })));
-  return { text: packed, files: kept, uses: uses.slice(0, 60), hasAccessLog };
+  return { text: packed, files: kept, uses: byAddress(uses).slice(0, 60), hasAccessLog };
 };
 const nameAll = (gateway: Gateway, old: readonly string[], values: Values): void => {
   for (const value of [...old, ...gateway.places.flatMap((place) => place.value ?? [])]) values.name(value, 'token');

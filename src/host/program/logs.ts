@@ -6,8 +6,8 @@ import { type Gateway, gateways } from './gateway.ts';
 import { read, run } from './io.ts';
 import { recall } from './memory.ts';
 import { familyOf } from './processes.ts';
-import { reachableBy } from './reachable.ts';
-import { collectValues, type Values } from './secrets.ts';
+import { nameAll } from './name-all.ts';
+import { collectValues } from './secrets.ts';
 import { systemctl } from './units.ts';
 import { byAddress, usesIn } from './uses.ts';
 
@@ -57,7 +57,9 @@ export const logs = (ask: Order): Logs => {
   const memory = recall(ask.caseId);
   const parts: { name: string; text: string; cut: boolean }[] = [];
   const add = (name: string, text: string | undefined): void => {
-    if (text) parts.push({ name, text: text.slice(-MOST_OF_ONE), cut: text.length > MOST_OF_ONE });
+    // From a whole line on: half a secret would not be known for one.
+    const isCut = text !== undefined && text.length > MOST_OF_ONE;
+    if (text) parts.push({ name, text: isCut ? text.slice(-MOST_OF_ONE).replace(/^.*\n?/, '') : text, cut: isCut });
   };
   let uses: Logs['uses'] = [];
   let hasAccessLog = false;
@@ -83,10 +85,6 @@ export const logs = (ask: Order): Logs => {
   }
   const { packed, kept } = pack(parts.map((part) => ({ ...part, text: values.mask(part.text) })));
   return { text: packed, files: kept, uses: byAddress(uses).slice(0, 60), hasAccessLog };
-};
-const nameAll = (gateway: Gateway, old: readonly string[], values: Values): void => {
-  for (const value of [...old, ...gateway.places.flatMap((place) => place.value ?? [])]) values.name(value, 'token');
-  reachableBy(gateway, values);
 };
 const pack = (
   parts: readonly { name: string; text: string; cut: boolean }[],

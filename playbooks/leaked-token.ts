@@ -140,8 +140,8 @@ export default definePlaybook({
     when('asks-for-no-token', found.gateway.asksForNone.is(true), () =>
       byHand('ask-for-a-token', {
         instruction:
-          'The gateway asks for no token, so there is none to rotate: whoever reaches it is let in. It listens to its own ' +
-          'host alone now. Set gateway.auth.mode to token before it is opened again, as docs/gateway.md says.',
+          'The gateway asks for no token, so there is none to rotate: whoever reaches it is let in. It is stopped, ' +
+          'and stays so. Set gateway.auth.mode to token before it is started again, as docs/gateway.md says.',
         proof: { how: text('What you set, and what a request without a token is answered now') },
         shows: [found.gateway.modes],
         within: hours(1),

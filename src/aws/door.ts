@@ -4,7 +4,7 @@ import { classify, mayPass, wasThrottled } from './classify.ts';
 import { type Reach, whyNot } from './endpoint.ts';
 import { CallFailed } from './failure.ts';
 import { type AnyClient, loadModule } from './modules.ts';
-import { type Call, isCall, isNotRehearsed, operations } from './operations.ts';
+import { type Call, iamNameOf, isCall, isNotRehearsed, operations } from './operations.ts';
 import { type Outside, outsideOf } from './outside.ts';
 
 /** One call as it went: for the journal, the timeline and `--debug`. Never the input: it may hold anything. */
@@ -127,7 +127,8 @@ export const openDoor = (options: DoorOptions): Door => {
           done({ requestId: $metadata.requestId, attempts: attempt });
           return output;
         } catch (error) {
-          const failure = error instanceof CallFailed ? error.failure : classify(error, name, region, attempt);
+          const failure =
+            error instanceof CallFailed ? error.failure : classify(error, iamNameOf(name), region, attempt);
           const ids = {
             attempts: attempt,
             ...(failure.requestId === undefined ? {} : { requestId: failure.requestId }),

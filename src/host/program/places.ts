@@ -88,7 +88,7 @@ export const placesOf = (
   if (config && origin?.is === 'program')
     places.push({
       kind: 'secret-program',
-      where: `${config.path} ${path.join('.')}: ${origin.command}`,
+      where: `${config.path} ${path.join('.')}, given by ${origin.command}`,
       value: undefined,
       cannot: `the program ${origin.command} gives it: rotate it where that program takes it from`,
     });

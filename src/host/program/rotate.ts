@@ -118,12 +118,14 @@ const rotateOne = async (
       cannot: ['no service manager runs it, so it can’t be started again from here'],
     };
   const ended = await endFamily(gateway, () => stop(unit), values);
-  const { wrote, cannot } = ASKS_FOR.has(gateway.mode) ? write(gateway, made) : { wrote: [], cannot: [] };
+  const asks = ASKS_FOR.has(gateway.mode);
+  const { wrote, cannot } = asks ? write(gateway, made) : { wrote: [], cannot: [] };
   const boundTo = bindToLoopback(gateway, memory);
   remember(order.caseId, memory);
   systemctl(unit, ['daemon-reload']);
-  // Where the new token could not be written, starting it would let the leaked one in again.
-  const isWritten = cannot.length === 0;
+  // Where the new token could not be written, starting it would let the leaked one in again. One that asks for none would
+  // let everybody in: a proxy on the host passes them on to loopback too.
+  const isWritten = asks && cannot.length === 0;
   if (isWritten) systemctl(unit, ['reset-failed', unit.name]);
   if (isWritten) systemctl(unit, ['start', unit.name]);
   const after = gateways().find(({ id }) => id === gateway.id) ?? gateway;

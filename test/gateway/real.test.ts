@@ -9,7 +9,6 @@ import { product, VERSION } from './product.ts';
 
 /** `npm run test:gateway`: it installs 650 MB, and starts them three times. */
 const isAsked = process.env['IR_GATEWAY'] !== undefined;
-const CONFIG = '/home/ubuntu/.openclaw/openclaw.json';
 const MINUTES = 60_000;
 
 const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));

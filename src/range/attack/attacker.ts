@@ -3,7 +3,7 @@ import type { Simulation } from '../server/simulation.ts';
 
 /** A device's own token is for a WebSocket: the current product takes it nowhere else. */
 const isForWebSocket = (name: string): boolean => name === 'device';
-const LET_IN = ['200', '101'];
+const LET_IN = new Set(['200', '101']);
 const BODY = JSON.stringify({ tool: 'sessions_list', action: 'json', args: {} });
 const metOf = (knocked: Knocked): string => (knocked.is === 'answered' ? String(knocked.status) : knocked.is);
 
@@ -66,7 +66,7 @@ export class Attacker {
     credential.tried += 1;
     credential.lastTriedAt = now;
     credential.lastMet = met;
-    if (!LET_IN.includes(met)) return false;
+    if (!LET_IN.has(met)) return false;
     credential.accepted += 1;
     credential.lastAcceptedAt = now;
     return true;

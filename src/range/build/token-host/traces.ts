@@ -33,11 +33,11 @@ const lines = (items: readonly object[]): string => items.map((item) => `${JSON.
 function currentLines({ alertedAt }: Site, version: string): readonly { readonly time: string }[] {
   const line = (agoMin: number, message: string) => {
     const time = new Date(alertedAt - minutes(agoMin)).toISOString();
-    const _meta = { runtime: 'node', date: time, logLevelId: 3, logLevelName: 'INFO', parentNames: ['openclaw'] };
+    const meta = { runtime: 'node', date: time, logLevelId: 3, logLevelName: 'INFO', parentNames: ['openclaw'] };
     return {
       0: JSON.stringify({ subsystem: 'gateway/ws' }),
       1: message,
-      _meta,
+      _meta: meta,
       time: time.replace('Z', '+00:00'),
       message,
     };

@@ -140,8 +140,10 @@ const rotateOne = async (
 /** Already so, and let in: a repeat of what an earlier command of this case has done. */
 const isDone = async (gateway: Gateway, memory: Memory, values: Values): Promise<boolean> => {
   const made = memory.made[gateway.id];
+  // One that asks for none lets every token in, the new one too.
   if (
     made === undefined ||
+    !ASKS_FOR.has(gateway.mode) ||
     gateway.pid === 0 ||
     gateway.places.some(({ value, cannot }) => value !== made && cannot === undefined)
   )

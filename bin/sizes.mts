@@ -16,8 +16,8 @@ type Output = Metafile['outputs'][string];
 const KB = (bytes: number): number => Math.round(bytes / 1000);
 const sum = (numbers: readonly number[]): number => numbers.reduce((total, one) => total + one, 0);
 
-/** Not on the way of an unattended run: other commands, rooms of their own, and what only a terminal needs. */
-const ASIDE = /^src\/(range|server|pager)\/|^src\/cli\/commands\/(?!run\.ts)/;
+/** Not on the way of an unattended run in AWS: other commands and platforms, rooms of their own, what a terminal needs. */
+const ASIDE = /^src\/(range|server|pager)\/|^src\/cli\/commands\/(?!run\.ts)|node_modules\/execa\//;
 const SCREENS = /node_modules\/(@inquirer|inquirer|listr2)\//;
 const shows = (output: Output | undefined): boolean =>
   Object.keys(output?.inputs ?? {}).some((input) => SCREENS.test(input));

@@ -44,9 +44,12 @@ export const startRange = async (ir: readonly string[], env: Readonly<Record<str
       ...(credentials['AWS_SESSION_TOKEN'] === undefined ? {} : { sessionToken: credentials['AWS_SESSION_TOKEN'] }),
     },
   });
-  const read = async () => (await ec2.send(new DescribeInstancesCommand({ InstanceIds: [instanceId] }))).Reservations;
-  const [instance] = (await read())?.[0]?.Instances ?? [];
+  // Without the instance's id: CloudTrail's record of it, which every variant reads, is not to fill with these.
+  const read = async () => (await ec2.send(new DescribeInstancesCommand({}))).Reservations ?? [];
   for (let n = 0; n < 20; n += 1) await read();
+  const instance = (await read())
+    .flatMap(({ Instances = [] }) => Instances)
+    .find(({ InstanceId }) => InstanceId === instanceId);
   // The seed takes it for granted that the group is there; so it is made before the clock runs.
   const group = { GroupName: 'isolated', Description: 'isolated', VpcId: instance?.VpcId };
   const { GroupId = '' } = await ec2.send(new CreateSecurityGroupCommand(group));

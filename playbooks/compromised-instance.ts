@@ -19,53 +19,53 @@ export default definePlaybook({
     const instance = step('Read the instance as it is now', ec2.describeInstance, { instanceId: id });
     const live = instance.live.orSkip;
 
-    // What follows depends on this. All of it only looks: it goes on while a person is still asked.
-    const found = together({
-      role: () => step('Find its role', iam.findRole, { profileArn: instance.profileArn.orSkip }),
-      paths: () =>
-        step('Trace its network paths', ec2.tracePaths, {
-          instanceId: live,
-          interfaces: instance.interfaces.orSkip,
-          privateAddresses: instance.privateAddresses,
-        }),
-      targets: () =>
-        step('Find load balancers in front of it', elasticloadbalancing.findTargets, {
-          instanceId: live,
-          privateAddresses: instance.privateAddresses,
-        }),
-      agent: () => step('See whether its SSM agent answers', ssm.findAgent, { instanceId: live }),
-      alarms: () => step('Find alarms that would act on it', cloudwatch.findAlarms, { instanceId: live }),
-      scaling: () => step('Find its Auto Scaling group', autoscaling.findGroup, { instanceId: live }),
-    });
-
     const contained = together({
       dark: () => {
-        together({
+        // What isolation needs, each guard behind its own look. What only looks goes on while a person is still asked.
+        const found = together({
           groups: () =>
             each('vpcs', instance.vpcIds.orSkip, (vpcId) =>
               step('Make the isolation group', ec2.makeIsolationGroup, { vpcId }),
             ),
-          alarms: () =>
+          role: () => step('Find its role', iam.findRole, { profileArn: instance.profileArn.orSkip }),
+          paths: () =>
+            step('Trace its network paths', ec2.tracePaths, {
+              instanceId: live,
+              interfaces: instance.interfaces.orSkip,
+              privateAddresses: instance.privateAddresses,
+            }),
+          targets: () =>
+            step('Find load balancers in front of it', elasticloadbalancing.findTargets, {
+              instanceId: live,
+              privateAddresses: instance.privateAddresses,
+            }),
+          alarms: () => {
+            const { alarms } = step('Find alarms that would act on it', cloudwatch.findAlarms, { instanceId: live });
             step(
               'Switch alarms that would act on it off',
               cloudwatch.silenceAlarms,
-              { alarms: found.alarms.alarms.orSkip },
+              { alarms: alarms.orSkip },
               { atMost: seconds(10) },
-            ),
-          scaling: () =>
+            );
+          },
+          scaling: () => {
+            const { group } = step('Find its Auto Scaling group', autoscaling.findGroup, { instanceId: live });
             step(
               'Hold it out of its Auto Scaling group',
               autoscaling.holdInstance,
-              { instanceId: live, group: found.scaling.group.orSkip },
+              { instanceId: live, group: group.orSkip },
               { atMost: seconds(10) },
-            ),
-          host: () =>
+            );
+          },
+          host: () => {
+            const agent = step('See whether its SSM agent answers', ssm.findAgent, { instanceId: live });
             step(
               'Keep volatile data of the host',
               ssm.captureVolatile,
-              { instanceId: found.agent.shell.orSkip },
+              { instanceId: agent.shell.orSkip },
               { optional: true, atMost: { critical: seconds(20), otherwise: seconds(60) } },
-            ),
+            );
+          },
         });
         together({
           interfaces: () =>
@@ -103,10 +103,11 @@ export default definePlaybook({
             ),
         });
         step('List the interfaces again', ec2.isolateStrays, { instanceId: live });
-        return step('Cut the connections that were open', ec2.cutConnections, {
+        const cut = step('Cut the connections that were open', ec2.cutConnections, {
           instanceId: live,
           paths: found.paths.paths,
         });
+        return { cut, role: found.role };
       },
       sessions: () => step('End live sessions', ssm.endSessions, { instanceId: live }, { atMost: seconds(10) }),
       snapshots: () => {
@@ -139,7 +140,7 @@ export default definePlaybook({
       console: () =>
         step('Keep the console output', ec2.readConsole, { instanceId: live }, { optional: true, atMost: seconds(10) }),
     });
-    const cut = contained.dark;
+    const { cut, role: its } = contained.dark;
 
     when('managed-interfaces', instance.hasManaged.is(true), () =>
       byHand('isolate-managed-interfaces', {
@@ -162,7 +163,7 @@ export default definePlaybook({
         }),
       sharers: () =>
         step('Count who else uses the role', iam.findSharers, {
-          roleName: found.role.roleName.orSkip,
+          roleName: its.roleName.orSkip,
           instanceId: id,
         }),
     });
@@ -182,7 +183,7 @@ export default definePlaybook({
     const role = approval('take-the-role-away', {
       question: 'Take the role away from this instance, and deny every session of the role issued until now?',
       shows: [
-        found.role.roleName,
+        its.roleName,
         known.sharers.others,
         known.sharers.instances,
         known.sharers.principals,
@@ -214,9 +215,9 @@ export default definePlaybook({
       'Deny every session of the role issued until now',
       iam.revokeRoleSessions,
       {
-        roleName: found.role.roleName.orSkip,
+        roleName: its.roleName.orSkip,
         instanceId: id,
-        maxSessionSeconds: found.role.maxSessionSeconds,
+        maxSessionSeconds: its.maxSessionSeconds,
       },
       { behind: role },
     );

@@ -122,6 +122,17 @@ export default definePlaybook({
       proves: rotated,
     });
 
+    when('asks-for-no-token', found.gateway.asksForNone.is(true), () =>
+      byHand('ask-for-a-token', {
+        instruction:
+          'The gateway asks for no token, so there is none to rotate: whoever reaches it is let in. It listens to its own ' +
+          'host alone now. Set gateway.auth.mode to token before it is opened again, as docs/gateway.md says.',
+        proof: { how: text('What you set, and what a request without a token is answered now') },
+        shows: [found.gateway.modes],
+        within: hours(1),
+      }),
+    );
+
     phase('revoke');
     const copies = together({
       secrets: () => step('Find copies in Secrets Manager', secretsmanager.findCopies, { instanceId: live }),
@@ -134,10 +145,8 @@ export default definePlaybook({
       { needs: [rotated] },
     );
     together({
-      host: () => {
-        step('Revoke every paired device', gateway.revokeDevices, { instanceId: live });
-        return step('Take the leaked token out of other files', gateway.scrubCopies, { instanceId: live });
-      },
+      devices: () => step('Revoke every paired device', gateway.revokeDevices, { instanceId: live }),
+      files: () => step('Take the leaked token out of other files', gateway.scrubCopies, { instanceId: live }),
       parameters: () =>
         each(
           'parameters',
@@ -186,11 +195,6 @@ export default definePlaybook({
           zone: instance.zone,
           interfaces: instance.interfaces,
         }),
-      models: () =>
-        step('Find use of models with its credentials', cloudtrail.findModelUse, {
-          instanceId: id,
-          zone: instance.zone,
-        }),
       cost: () => step('Read what models have cost since', ce.readModelCost, {}),
     });
     when('used-by-stranger', known.use.isUsedByStranger.is(true), () => {
@@ -210,7 +214,7 @@ export default definePlaybook({
     when('agent-answers', still.answers.is(true), () => {
       const open = approval('reopen', {
         question: 'Open the gateway again as it was before? Only whoever has the new token is let in.',
-        shows: [rotated.doors, rotated.paused, known.use.summary],
+        shows: [rotated.doors, rotated.paused, known.use.summary, known.activity.modelCalls],
         within: hours(24),
         onTimeout: 'hold',
       });

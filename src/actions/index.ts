@@ -4,7 +4,6 @@ import { findGroup as autoscalingFindGroup } from './autoscaling/find-group.ts';
 import { holdInstance as autoscalingHoldInstance } from './autoscaling/hold-instance.ts';
 import { readModelCost as ceReadModelCost } from './ce/read-model-cost.ts';
 import { findDataEvents as cloudtrailFindDataEvents } from './cloudtrail/find-data-events.ts';
-import { findModelUse as cloudtrailFindModelUse } from './cloudtrail/find-model-use.ts';
 import { reviewActivity as cloudtrailReviewActivity } from './cloudtrail/review-activity.ts';
 import { findAlarms as cloudwatchFindAlarms } from './cloudwatch/find-alarms.ts';
 import { silenceAlarms as cloudwatchSilenceAlarms } from './cloudwatch/silence-alarms.ts';
@@ -71,7 +70,6 @@ export const autoscaling = {
 export const ce = { readModelCost: named('ce.read-model-cost', ceReadModelCost) };
 export const cloudtrail = {
   findDataEvents: named('cloudtrail.find-data-events', cloudtrailFindDataEvents),
-  findModelUse: named('cloudtrail.find-model-use', cloudtrailFindModelUse),
   reviewActivity: named('cloudtrail.review-activity', cloudtrailReviewActivity),
 };
 export const cloudwatch = {

@@ -2,7 +2,7 @@ import type { AwsCredentialIdentity, Provider } from '@smithy/types';
 import { isRailwayCall } from '../railway/index.ts';
 import type { At, Aws, Service } from './calls.ts';
 import { classify, mayPass, wasThrottled } from './classify.ts';
-import { CALL_MS, backoff, pause } from './backoff.ts';
+import { backoff, CALL_MS, pause } from './backoff.ts';
 import { type Reach, whyNot } from './endpoint.ts';
 import { CallFailed } from './failure.ts';
 import { type AnyClient, loadModule } from './modules.ts';
@@ -55,8 +55,12 @@ class CannotKnow extends Error {
 
 const DRY_OK = 'DryRunOperation';
 
+/** What the clients of one door have in common: connections, and credentials that are fetched once and not by each. */
+type Shared = Pick<AnyClient['config'], 'requestHandler' | 'credentials'>;
+
 export const openDoor = (options: DoorOptions): Door => {
   const clients = new Map<string, Promise<AnyClient>>();
+  let shared: Shared | undefined;
   const clientFor = async (service: Service, region: string): Promise<AnyClient> => {
     const { client: Client } = await loadModule(service);
     const made = new Client({
@@ -72,7 +76,10 @@ export const openDoor = (options: DoorOptions): Door => {
       ...(options.endpoint === undefined ? {} : { endpoint: options.endpoint }),
       ...(options.credentials === undefined ? {} : { credentials: options.credentials }),
       ...(options.profile === undefined ? {} : { profile: options.profile }),
+      ...shared,
     });
+    const { requestHandler, credentials } = made.config;
+    shared ??= { requestHandler, credentials };
     guard(made, options);
     return made;
   };
@@ -105,11 +112,11 @@ export const openDoor = (options: DoorOptions): Door => {
       const { command: commandOf } = await loadModule(service);
       const Command = commandOf(verb);
       for (let attempt = 1; ; attempt += 1) {
-        const deadline = AbortSignal.any([within, AbortSignal.timeout(CALL_MS)]);
+        const deadline = deadlineIn(within);
         try {
           const command = new Command(dry ? { ...input, DryRun: true } : input);
-          const sending = (await client(service, region)).send(command, { abortSignal: deadline });
-          const { $metadata, ...output } = await Promise.race([sending, aborted(deadline)]);
+          const sending = (await client(service, region)).send(command, { abortSignal: deadline.signal });
+          const { $metadata, ...output } = await Promise.race([sending, deadline.passed]);
           if ($metadata.requestId === undefined) throw notAws(name, region, attempt);
           done({ requestId: $metadata.requestId, attempts: attempt });
           return output;
@@ -137,6 +144,8 @@ export const openDoor = (options: DoorOptions): Door => {
           });
           if (dry && failure.reason === 'denied') return {};
           throw new CallFailed(failure);
+        } finally {
+          deadline.over();
         }
       }
     };
@@ -174,21 +183,45 @@ const notAws = (call: Call, region: string, attempts: number): CallFailed =>
     message: 'the answer carries no request id, so it is not from AWS (a proxy or a captive portal answers there)',
   });
 
-/** Rejects when the signal fires: a response that trickles in defeats the SDK's own timeouts. */
-const aborted = (signal: AbortSignal): Promise<never> => {
+interface Deadline {
+  readonly signal: AbortSignal;
+  /** Rejects when time is up: a response that trickles in defeats the SDK's own timeouts. */
+  readonly passed: Promise<never>;
+  readonly over: () => void;
+}
+/** One call's own time within its step's. By hand, because `AbortSignal.any` costs more than signing the request. */
+const deadlineIn = (within: AbortSignal): Deadline => {
+  const controller = new AbortController();
   const { promise, reject } = Promise.withResolvers<never>();
-  const fire = (): void => reject(Object.assign(new Error('no complete answer in time'), { name: 'TimeoutError' }));
-  if (signal.aborted) fire();
-  else signal.addEventListener('abort', fire, { once: true });
-  return promise;
+  const pass = (): void => {
+    const error = Object.assign(new Error('no complete answer in time'), { name: 'TimeoutError' });
+    reject(error);
+    controller.abort(error);
+  };
+  const timer = setTimeout(pass, CALL_MS);
+  const over = (): void => {
+    clearTimeout(timer);
+    within.removeEventListener('abort', pass);
+  };
+  promise.catch(over); // it may fire when nobody waits any more
+  if (within.aborted) pass();
+  else within.addEventListener('abort', pass, { once: true });
+  return { signal: controller.signal, passed: promise, over };
 };
 
 /** Refuses every request whose host is not one that this run may reach, whatever the environment or a profile says. */
 const guard = (client: AnyClient, reach: Reach): void => {
   type Next = (args: { request: { hostname: string; port?: number } }) => Promise<unknown>;
   const stack = (
-    client as unknown as { middlewareStack: { add: (middleware: (next: Next) => Next, options: object) => void } }
+    client as unknown as {
+      middlewareStack: {
+        add: (middleware: (next: Next) => Next, options: object) => void;
+        remove: (name: string) => boolean;
+      };
+    }
   ).middlewareStack;
+  // There is no logger, but it would still copy every input and output without its secrets.
+  stack.remove('loggerMiddleware');
   stack.add(
     (next) => (args) => {
       const { hostname, port } = args.request;

@@ -21,6 +21,8 @@ const load: { readonly [S in Service]: () => Promise<Modules[S]> } = {
 export interface AnyClient {
   send(command: object, options: { abortSignal: AbortSignal }): Promise<{ $metadata: { requestId?: string } }>;
   destroy(): void;
+  /** As the client has resolved it. */
+  readonly config: { readonly requestHandler: object; readonly credentials: object };
 }
 export interface AnyModule {
   readonly client: new (config: object) => AnyClient;

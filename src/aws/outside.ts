@@ -21,7 +21,7 @@ export type Knocked =
   | { readonly is: 'unknown'; readonly why: string };
 export type Outside = (knock: Knock, signal: AbortSignal) => Promise<Knocked>;
 
-const KNOCK_MS = 5_000;
+const KNOCK_MS = 3_000;
 const CLOSED = new Set(['ECONNREFUSED', 'ECONNRESET', 'ETIMEDOUT', 'EHOSTUNREACH', 'ENETUNREACH', 'TIMEOUT']);
 
 /**
@@ -60,8 +60,9 @@ export const outsideOf =
         response.resume();
         // Railway’s edge says so where no deployment runs: its 404 is not the gateway’s.
         if (response.headers['x-railway-fallback'] === 'true') return resolve({ is: 'closed', why: 'NOTHING_RUNS' });
+        if (proxy && response.headers['x-range'] !== undefined) return resolve({ is: 'unknown', why: 'no such name' });
         const after = Number(response.headers['retry-after']);
-        resolve({
+        return resolve({
           is: 'answered',
           status: response.statusCode ?? 0,
           ...(Number.isFinite(after) ? { retryAfter: after } : {}),

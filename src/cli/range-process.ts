@@ -11,6 +11,14 @@ export interface RangeProcess extends Reached {
   readonly people: Readonly<Record<string, Person>>;
   readonly alertedAgoMs?: number;
   readonly stop: () => Promise<void>;
+  /** Once it has stopped: what the attacker got in with after the alert, where somebody attacks. */
+  readonly attacked: () => Attacked | undefined;
+}
+/** By credential: how often it was let in, and when last (ms since the epoch). */
+export interface Attacked {
+  readonly credentials: Readonly<
+    Record<string, { readonly accepted: number; readonly lastAcceptedAt?: number; readonly lastMet?: string }>
+  >;
 }
 export interface Person {
   readonly answer: 'approve' | 'deny' | 'done';
@@ -48,7 +56,9 @@ export const startRangeProcess = async (start: RangeStart): Promise<RangeProcess
   child.unref();
   for (const stream of [child.stdin, child.stdout, child.stderr] as unknown as { unref?: () => void }[])
     stream.unref?.();
-  const info = JSON.parse(said) as Omit<RangeProcess, 'stop'> | Failed;
+  const info = JSON.parse(said) as Omit<RangeProcess, 'stop' | 'attacked'> | Failed;
+  let last = '';
+  child.stdout?.on('data', (text: string) => (last = `${last}${text}`.slice(-20_000)));
   if ('failure' in info) {
     const { message: what, safe = 'Nothing was changed.', next = 'drill --help' } = info.failure;
     throw new Stop(info.exit, { what, safe, next, reason: 'range' });
@@ -60,7 +70,11 @@ export const startRangeProcess = async (start: RangeStart): Promise<RangeProcess
     child.stdin?.end();
     await gone;
   };
-  return { ...info, stop };
+  const attacked = (): Attacked | undefined => {
+    const line = last.split('\n').find((each) => each.startsWith('{"attack"'));
+    return line === undefined ? undefined : (JSON.parse(line) as { attack: Attacked }).attack;
+  };
+  return { ...info, stop, attacked };
 };
 
 /** What `ir range --json` says where it does not start: an unknown fault, a port that is taken. */

@@ -13,6 +13,7 @@ export {
   isContaining,
   isGuard,
   type NounVerdict,
+  toldIn,
   verdictOf,
 } from './verdict.ts';
 export { recheck, type RecheckOptions } from './recheck.ts';

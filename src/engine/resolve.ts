@@ -2,7 +2,7 @@ import type { Shape } from '../fields/index.ts';
 import type { Of, Skip } from '../journal/index.ts';
 import { isRefJson } from '../language/index.ts';
 import type { FollowNode, WhenNode } from '../plan/index.ts';
-import { gateSays } from './gate-says.ts';
+import { declinedBy, gateSays } from './gate-says.ts';
 import type { Ledger } from './ledger.ts';
 import { type Container, type Members, type Node, nodesIn, type PlanIndex } from './plan-index.ts';
 import { proofAt } from './proof.ts';
@@ -123,6 +123,9 @@ const whenSays = (scope: Scope, { condition }: WhenNode): Unresolved | undefined
 const followSays = (scope: Scope, node: FollowNode): Unresolved | undefined => {
   const given = resolveValues(scope, node.values);
   if (given.is !== 'value') return given;
+  // A person has decided that this case does without it: what is recorded is their decision, not a loss.
+  const decided = node.behind === undefined ? undefined : declinedBy(scope, node.behind);
+  if (decided !== undefined) return { is: 'absent', because: `not followed: declined by ${decided}` };
   const none =
     whyNotNeeded(scope, node.needs) ?? (node.behind === undefined ? undefined : gateSays(scope, node.behind));
   return none && { is: 'none', ...none };

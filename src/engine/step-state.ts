@@ -32,6 +32,8 @@ export interface StepState {
   readonly lostSince?: string;
   readonly failure?: Failure;
   readonly skip?: Skip;
+  /** Of a playbook that may be followed and was not: nothing of it was begun. */
+  readonly offered?: true;
   /** It was left open for a person's approval or by-hand step, its own or a source's. */
   readonly waitsForPerson: boolean;
   readonly said?: string;
@@ -66,6 +68,7 @@ export const stepStateOf = (scope: Scope, node: StepNode): StepState => {
     does: node.does,
     action: node.action,
     ...(noun === undefined ? {} : { noun }),
+    ...(followed && own === undefined && last?.is === 'skipped' ? { offered: true as const } : {}),
     optional: node.optional,
     is: last?.is ?? (began ? 'running' : 'waiting'),
     attempt: last?.attempt ?? began?.attempt ?? 1,

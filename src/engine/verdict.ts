@@ -42,10 +42,13 @@ export const countsAs = (step: StepState): Counts => {
       return 'bad';
     case 'skipped':
       if (step.skip?.counts === 'fine') return 'not applicable';
+      // Not followed, or not yet: it is no part of what this case contains.
+      if (step.offered) return step.waitsForPerson ? 'open' : 'not applicable';
       if (step.skip?.counts !== 'open') return 'bad';
       if (!step.waitsForPerson) return 'under way';
       // What waits in the revoke phase goes beyond this target and is followed up; in isolate, containing itself waits.
-      return step.phase === 'isolate' ? 'waiting' : 'open';
+      // So does a playbook that may be followed: it is counted in the phase in which it is offered.
+      return step.clock === 'isolate' ? 'waiting' : 'open';
     case 'ended':
       if (step.proof?.is === 'holds') return 'holds';
       return step.proof?.is === 'unproven' ? 'unproven' : 'bad';
@@ -99,26 +102,48 @@ const line = (step: StepState): string => {
 };
 
 /** What stands under a condition that is not met: nothing to tell. */
-const isBesides = ({ skip }: StepState): boolean => skip?.counts === 'fine' && skip.because.startsWith('not needed: ');
+const isBesides = ({ skip, offered }: StepState): boolean =>
+  offered === true || (skip?.counts === 'fine' && /^not (needed|followed): /.test(skip.because));
+
+/**
+ * A change of a later phase that is about what was contained before: opening it again asks every door once more. It is
+ * told with the rest, and counts where it finds that what held does not.
+ */
+const isLater = (step: StepState, nouns: ReadonlySet<string>): boolean =>
+  step.does === 'changes' &&
+  !inScope(step) &&
+  nouns.has(step.noun ?? 'other') &&
+  step.proof !== undefined &&
+  !step.released;
+
+/** Every change that the verdict tells of, in the order of the plan. */
+export const toldIn = (state: CaseState): readonly StepState[] => {
+  const scope = state.steps.filter((step) => inScope(step) && !isBesides(step));
+  const nouns = new Set(scope.map((step) => step.noun ?? 'other'));
+  return state.steps.filter((step) => (inScope(step) ? !isBesides(step) : isLater(step, nouns)));
+};
+const isFoundOpen = (step: StepState): boolean => !inScope(step) && step.proof?.is === 'does not hold';
 
 const nounOf = (noun: string, own: readonly StepState[]): NounVerdict => {
-  const counts = countsOf(own);
-  const idle = own.every((step) => countsAs(step) === 'not applicable');
-  const is = fold(counts);
+  const counted = own.filter((step) => inScope(step) || isFoundOpen(step));
+  const idle = counted.every((step) => countsAs(step) === 'not applicable');
+  const is = fold(countsOf(counted));
   const guards = noun === EVIDENCE;
   const said = guards ? (idle ? 'nothing to protect' : GUARDED[is]) : idle ? 'nothing to contain' : is;
-  return { noun, is: said, lines: own.filter((step) => !isBesides(step)).map(line) };
+  return { noun, is: said, lines: own.map(line) };
 };
 
 /** The verdict by nouns, folded from every change of isolate and revoke. */
 export const verdictOf = (state: CaseState): CaseVerdict => {
-  const all = state.steps.filter(inScope);
-  const containing = all.filter(isContaining);
-  const told = all.filter((step) => !isBesides(step));
+  const told = toldIn(state);
+  const containing = [
+    ...state.steps.filter(isContaining),
+    ...told.filter((step) => isFoundOpen(step) && step.noun !== EVIDENCE),
+  ];
   const nouns = [...new Set(told.map((step) => step.noun ?? 'other'))].map((noun) =>
     nounOf(
       noun,
-      all.filter((step) => (step.noun ?? 'other') === noun),
+      told.filter((step) => (step.noun ?? 'other') === noun),
     ),
   );
   const [since] = containing.flatMap((step) => step.lostSince ?? []).toSorted();

@@ -5,7 +5,7 @@ export type Ask = {
   readonly key: string;
 } & (
   | { readonly mode: 'locate' }
-  | { readonly mode: 'state' }
+  | { readonly mode: 'state'; readonly copies?: boolean }
   | { readonly mode: 'logs'; readonly since: string }
   | { readonly mode: 'check' }
   | { readonly mode: 'rotate'; readonly format: TokenFormat; readonly pull?: Pull }
@@ -110,6 +110,9 @@ export interface Now {
 export interface State {
   readonly gateways: readonly Now[];
   readonly pausedCrons: readonly string[];
+  readonly ports: readonly number[];
+  readonly proxies: readonly string[];
+  readonly tailscale: readonly string[];
   readonly sealed: Sealed;
 }
 export interface Rotated {
@@ -124,9 +127,6 @@ export interface Rotated {
     readonly answers: Answers;
   }[];
   readonly crons: readonly string[];
-  readonly ports: readonly number[];
-  readonly proxies: readonly string[];
-  readonly tailscale: readonly string[];
   readonly sealed: Sealed;
 }
 export interface Did {

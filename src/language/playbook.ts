@@ -60,7 +60,7 @@ export interface Runbook {
     terms?: { readonly atOnce?: number; readonly mayBeEmpty?: string },
   ) => Gathered<Out<R>>;
   /** In parallel, each with its own cap; goes on when all have ended. */
-  readonly together: <B extends Readonly<Record<string, () => Handle | void>>>(
+  readonly together: <B extends Readonly<Record<string, () => Handle | Readonly<Record<string, Handle>> | void>>>(
     branches: B,
   ) => { readonly [K in keyof B]: ReturnType<B[K]> };
   readonly when: <R extends Handle>(id: string, condition: Condition, body: () => R) => Perhaps<Out<R>>;

@@ -11,6 +11,7 @@ import { RequestRecord } from './record/request-record.ts';
 import type { Scenario } from './scenarios/scenario.ts';
 import { scenarios } from './scenarios/index.ts';
 import { Dispatcher } from './server/dispatch.ts';
+import { guestCalls } from './server/guest-calls.ts';
 import { listen, type Doors } from './server/http.ts';
 import { Simulation } from './server/simulation.ts';
 import { services } from './services/index.ts';
@@ -76,6 +77,7 @@ export async function start(options: RangeOptions): Promise<Range> {
     doors: doorsOf(simulation),
   });
   const ticker = new Ticker(simulation);
+  simulation.hosts.answerCalls(guestCalls(simulation, dispatcher));
   const attacker = new Attacker(simulation);
   const { world, record, faults, hosts } = simulation;
   const info = infoOf(world, scenario, `http://127.0.0.1:${port}`);

@@ -1,4 +1,6 @@
+import { ulid } from 'ulid';
 import { expect, test } from 'vitest';
+import { openDoor } from '../../src/aws/index.ts';
 import type { RangeOptions } from '../../src/range/index.ts';
 import { type Bench, benchWith, described, regionOf } from './harness.ts';
 
@@ -42,6 +44,29 @@ test('keys and interfaces are looked up too where there is a trace, and cost not
   const found = await review(quiet);
   expect(found).toMatchObject({ byInstance: 0, truncated: false });
   expect(asked(quiet)).not.toContain('"eni-');
+});
+test('who looked at it before the case, or rehearsed a change, has left no trace to follow; who changed it has', async () => {
+  await using bench = await benchWith('lean');
+  const asked = () => JSON.stringify(lookups(bench).map(({ input }) => input));
+  const later = { caseId: ulid(Date.now() + 5_000) };
+  const { endpoint, region, credentials } = bench.range;
+  const door = openDoor({
+    mode: 'drill',
+    endpoint,
+    region,
+    dryRun: true,
+    credentials: { accessKeyId: credentials.AWS_ACCESS_KEY_ID, secretAccessKey: credentials.AWS_SECRET_ACCESS_KEY },
+  });
+  const calls = ['ec2:ModifyInstanceAttribute', 'ec2:DescribeInstances'] as const;
+  const aws = door.open({ signal: AbortSignal.timeout(5_000), calls, made: () => undefined });
+  await aws('ec2:DescribeInstances', { InstanceIds: [bench.id] });
+  await aws('ec2:ModifyInstanceAttribute', { InstanceId: bench.id, DisableApiTermination: { Value: true } });
+  expect(await review(bench, later)).not.toMatchObject({ events: 0 });
+  expect(asked()).not.toContain('"eni-');
+  await bench.action('ec2.protect-termination', { instanceId: bench.id }).change();
+  await review(bench, later);
+  expect(asked()).toContain('"eni-');
+  door.close();
 });
 test('rows are in order, each once, and the file holds every one of them', async () => {
   await using bench = await benchWith('compromised-instance');

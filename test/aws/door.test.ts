@@ -51,6 +51,26 @@ test('a call that was not declared is refused before anything is sent', async ()
   expect(range.record.entries.length).toBe(before);
 });
 
+test('credentials are fetched once, not by each service and region', async () => {
+  let fetched = 0;
+  const counting = openDoor({
+    mode: 'drill',
+    endpoint: range.endpoint,
+    region: range.region,
+    dryRun: false,
+    credentials: () => {
+      fetched += 1;
+      return Promise.resolve(credentials());
+    },
+  });
+  const aws = open(['sts:GetCallerIdentity', 'ec2:DescribeInstances'], 10_000, counting);
+  await aws('sts:GetCallerIdentity', {});
+  await aws('ec2:DescribeInstances', {});
+  await aws('ec2:DescribeInstances', {}, { region: 'us-east-1' });
+  expect(fetched).toBe(1);
+  counting.close();
+});
+
 test('a call carries its request id, region and tries to the journal, never its input', async () => {
   await open(['ec2:DescribeInstances'])('ec2:DescribeInstances', { InstanceIds: [target()] });
   expect(made).toEqual([

@@ -16,14 +16,14 @@ const has = (nodes: readonly PlanNode[], action: string): boolean =>
 const turnOf = (action: string, nodes: readonly PlanNode[] = plan.nodes): number =>
   nodes.findIndex((node) => has([node], action));
 /** What goes on at the same time once the target has been read: containing it is one branch among others. */
-const beside = plan.nodes[2]?.kind === 'together' ? plan.nodes[2].branches : {};
+const beside = plan.nodes[1]?.kind === 'together' ? plan.nodes[1].branches : {};
 const dark = beside['dark'] ?? [];
 
 test('the plan is plain JSON, and the same each time', () => {
   expect(JSON.parse(JSON.stringify(plan))).toEqual(plan);
   expect(hashOf(planOf(playbook as unknown as AnyPlaybook))).toBe(hashOf(plan));
 });
-test('what decides the rest is read at once, right after the instance, and changes nothing', () => {
+test('what decides the rest is read at once, right after the instance, and each guard waits for its own look alone', () => {
   expect(turnOf('ec2.describe-instance')).toBe(0);
   for (const action of [
     'iam.find-role',
@@ -33,7 +33,11 @@ test('what decides the rest is read at once, right after the instance, and chang
     'cloudwatch.find-alarms',
     'autoscaling.find-group',
   ])
-    expect({ action, turn: turnOf(action), does: of(action).does }).toEqual({ action, turn: 1, does: 'looks' });
+    expect({ action, turn: turnOf(action, dark), does: of(action).does }).toEqual({ action, turn: 0, does: 'looks' });
+  const branches = dark[0]?.kind === 'together' ? Object.values(dark[0].branches) : [];
+  const first = branches.map((nodes) => nodes[0]).filter((node) => node?.kind === 'step');
+  expect(first).toHaveLength(6);
+  for (const node of first) expect(node).toMatchObject({ does: 'looks' });
 });
 test('isolation waits for its group, its guards and volatile data, and for nothing else', () => {
   for (const action of [

@@ -5,6 +5,7 @@ import { describe, expect, onTestFinished, test } from 'vitest';
 import { DOOR, leaked, settled, tried } from './doors.ts';
 import { isolate } from './isolate.ts';
 import { rig, type Rig } from './rig.ts';
+import { expectSoon } from './soon.ts';
 import { asOwner, noHosts, script, skipped } from './script.ts';
 
 interface Sent {
@@ -103,7 +104,7 @@ describe.skipIf(noHosts !== undefined)(`from the internet${skipped}`, () => {
       IpPermissions: [{ ...rule, IpRanges: [{ CidrIp: '203.0.113.0/24' }] }],
     });
     expect(await tried(one, DOOR, leaked(one))).toBe(200);
-    await expect.poll(() => one.range.attack?.credentials['token']?.lastMet).toBe('filtered');
+    await expectSoon(() => one.range.attack?.credentials['token']?.lastMet).toBe('filtered');
     const bound = `sed -i 's/"bind": "lan"/"bind": "loopback"/' /home/ubuntu/.clawdbot/clawdbot.json`;
     await script(one, `${bound}; ${asOwner('systemctl --user restart clawdbot-gateway')}`);
     expect(await tried(one, DOOR, leaked(one))).toBe('refused');
@@ -115,25 +116,25 @@ describe.skipIf(noHosts !== undefined)(`from the internet${skipped}`, () => {
     await using one = await rig('leaked-token');
     await settled(one, DOOR, leaked(one));
     const ours = await webSocket(one, `${DOOR}/?token=${leaked(one)}`);
-    await expect.poll(ours.seen).toContain('hello-ok');
+    await expectSoon(ours.seen).toContain('hello-ok');
     expect(ours.seen()).toMatch(/^HTTP\/1\.1 101 /);
     expect(ours.seen()).toContain(ours.accept);
     const refused = await webSocket(one, `${DOOR}/`, ['authorization: Bearer wrong']);
-    await expect.poll(refused.seen).toMatch(/^HTTP\/1\.1 401 /);
+    await expectSoon(refused.seen).toMatch(/^HTTP\/1\.1 401 /);
     await script(one, `sed -i s/${leaked(one)}/fresh/ /home/ubuntu/.clawdbot/clawdbot.json`);
     await isolate(one);
     await new Promise((resolve) => setTimeout(resolve, 300));
     expect(ours.isClosed()).toBe(false);
     one.range.control.putGroupsBack(one.id);
     await script(one, asOwner('systemctl --user stop clawdbot-gateway'));
-    await expect.poll(ours.isClosed).toBe(true);
+    await expectSoon(ours.isClosed).toBe(true);
   });
 
   test('a range that stops closes what is open', async () => {
     const one = await rig('leaked-token');
     const ours = await webSocket(one, `${DOOR}/?token=${leaked(one)}`);
-    await expect.poll(ours.seen).toContain('hello-ok');
+    await expectSoon(ours.seen).toContain('hello-ok');
     await one[Symbol.asyncDispose]();
-    await expect.poll(ours.isClosed).toBe(true);
+    await expectSoon(ours.isClosed).toBe(true);
   });
 });

@@ -25,6 +25,10 @@ const NAMES: Readonly<Record<string, string>> = {
   'Elastic Load Balancing v2': 'elbv2',
   CloudTrail: 'cloudtrail',
   CloudFormation: 'cloudformation',
+  'Secrets Manager': 'secretsmanager',
+  'CloudWatch Logs': 'logs',
+  'Cost Explorer': 'ce',
+  CloudFront: 'cloudfront',
 };
 
 const PROTOCOLS = { ec2Query: 'ec2', awsQuery: 'query', awsJson1_1: 'json', awsJson1_0: 'json', restXml: 'rest-xml' };

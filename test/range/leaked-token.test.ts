@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { describe, expect, test } from 'vitest';
 import { DOOR, leaked, settled, tried } from './doors.ts';
 import { rig } from './rig.ts';
+import { expectSoon } from './soon.ts';
 import { asOwner, noHosts, script, skipped } from './script.ts';
 import { SEED_SCRIPT } from './seed.ts';
 
@@ -70,9 +71,9 @@ describe.skipIf(noHosts !== undefined)(`a token that leaked${skipped}`, () => {
   test('what the attacker gets in with is counted, by credential', async () => {
     await using one = await rig('leaked-token');
     await settled(one, DOOR, leaked(one));
-    await expect.poll(() => one.range.attack?.credentials['token']?.accepted ?? 0).toBeGreaterThan(1);
+    await expectSoon(() => one.range.attack?.credentials['token']?.accepted ?? 0).toBeGreaterThan(1);
     await script(one, asOwner('systemctl --user stop clawdbot-gateway'));
-    await expect.poll(() => one.range.attack?.credentials['token']?.lastMet).toBe('refused');
+    await expectSoon(() => one.range.attack?.credentials['token']?.lastMet).toBe('refused');
     const { token, device } = one.range.attack?.credentials ?? {};
     expect(token?.tried).toBeGreaterThan(token?.accepted ?? 0);
     expect(device?.accepted).toBeGreaterThan(0);

@@ -1,10 +1,14 @@
 import { AutoScaling } from '@aws-sdk/client-auto-scaling';
 import { CloudFormation } from '@aws-sdk/client-cloudformation';
+import { CloudFront } from '@aws-sdk/client-cloudfront';
 import { CloudTrail } from '@aws-sdk/client-cloudtrail';
 import { CloudWatch } from '@aws-sdk/client-cloudwatch';
+import { CloudWatchLogs } from '@aws-sdk/client-cloudwatch-logs';
+import { CostExplorer } from '@aws-sdk/client-cost-explorer';
 import { EC2 } from '@aws-sdk/client-ec2';
 import { ElasticLoadBalancingV2 } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { IAM } from '@aws-sdk/client-iam';
+import { SecretsManager } from '@aws-sdk/client-secrets-manager';
 import { SSM } from '@aws-sdk/client-ssm';
 import { STS } from '@aws-sdk/client-sts';
 import { startRange, type Range, type RangeOptions } from '../../src/range/index.ts';
@@ -28,6 +32,10 @@ export function clientsFor(endpoint: string, credentials: Credentials, region = 
     cloudwatch: new CloudWatch(config),
     cloudtrail: new CloudTrail(config),
     cloudformation: new CloudFormation(config),
+    secrets: new SecretsManager(config),
+    logs: new CloudWatchLogs(config),
+    costs: new CostExplorer(config),
+    cloudfront: new CloudFront(config),
   };
 }
 

@@ -16,20 +16,21 @@ import { networkInterface } from '../shared/interfaces.ts';
 import { type Answer, lookUp, type Query, type Region } from '../shared/lookups.ts';
 import { homeOf } from '../shared/regions.ts';
 import { regionsOf } from '../shared/sharers.ts';
-import { asEvent, inOrder, mostTelling, rolesIn, trailEvent } from '../shared/trail-event.ts';
+import { asEvent, inOrder, mostTelling, rolesIn, touches, trailEvent } from '../shared/trail-event.ts';
 
 const DAY_MS = 86_400_000;
 /** Below the longest cap of a step, so that what was read is kept. */
 const SECONDS = 45;
 const MOST_ROWS = 100;
 const MOST_KEYS = 5;
+const MODEL_CALL = /^(InvokeModel|Converse)/;
 
 const usedRole = record('A role', { roleName: roleName('The role'), roleId: roleId('Its unique id') }, 'roleId');
 
 /**
  * What the instance did and what was done to it: by its own session name in every region of the account (stolen
- * credentials are used where nobody looks) and by its id. Where that finds anything older than the case, or of its own,
- * by each temporary key and by its interfaces too: each costs half a second of AWS's limit. From a day before the
+ * credentials are used where nobody looks) and by its id. Where that finds anything of its own, or that touched it before
+ * the case, by each temporary key and by its interfaces too: each costs half a second of AWS's limit. From a day before the
  * earliest sign. Management events only, and up to 15 minutes late or more: no record does not mean not done (T16). All
  * events are a file of the case, the most telling ones stand in the journal.
  */
@@ -44,6 +45,8 @@ export const reviewActivity = looks({
   output: {
     events: count('Events'),
     byInstance: count('Events done with the instance’s own credentials'),
+    /** At the owner's cost: Bedrock records calls of models as management events. */
+    modelCalls: count('Calls of models with the instance’s own credentials'),
     file: maybe(text('File of the case')),
     sha256: maybe(text('SHA-256')),
     suspectKeys: list(accessKeyId('Temporary keys of the instance')),
@@ -56,20 +59,20 @@ export const reviewActivity = looks({
   },
   async run(aws, { instanceId: id, zone, interfaces = [] }, use) {
     const { home, everywhere } = homeOf(zone, await regionsOf(aws).catch(() => []));
-    const regions = everywhere.map((name): Region => ({ name, starts: [] }));
+    const regions = everywhere.map((name): Region => ({ name, turns: [] }));
     const to = use.now();
     const window = { from: new Date(use.since.getTime() - DAY_MS), to, end: performance.now() + SECONDS * 1_000 };
     const ask = async (
       queriesOf: (region: string) => readonly Query[],
-    ): Promise<readonly (Answer & { region: string })[]> => {
-      const answers = regions.map(async (region) => {
-        const found: (Answer & { region: string })[] = [];
-        for (const query of queriesOf(region.name))
-          found.push({ ...(await lookUp(aws, region, query, window, use)), region: region.name });
-        return found;
-      });
-      return (await Promise.all(answers)).flat();
-    };
+    ): Promise<readonly (Answer & { region: string })[]> =>
+      Promise.all(
+        regions.flatMap((region) =>
+          queriesOf(region.name).map(async (query) => ({
+            ...(await lookUp(aws, region, query, window, use)),
+            region: region.name,
+          })),
+        ),
+      );
     const eventsIn = (answers: readonly (Answer & { region: string })[]) =>
       answers.flatMap(({ events, region }) => events.map((event) => asEvent(event, region, id)));
 
@@ -80,7 +83,7 @@ export const reviewActivity = looks({
     const seen = eventsIn(first);
     // CloudTrail's times are whole seconds.
     const opened = Math.floor(decodeTime(use.caseId) / 1000) * 1000;
-    const isTraced = seen.some(({ own, at }) => own || Date.parse(at) < opened);
+    const isTraced = seen.some((event) => event.own || (Date.parse(event.at) < opened && touches(event)));
     const keys = [...new Set(seen.flatMap(({ own, accessKeyId: key }) => (own && key?.startsWith('ASIA') ? key : [])))];
     const byKey = keys.slice(0, MOST_KEYS).map((value): Query => ({ key: 'AccessKeyId', value }));
     const byInterface = interfaces.map(({ interfaceId: value }): Query => ({ key: 'ResourceName', value }));
@@ -96,6 +99,7 @@ export const reviewActivity = looks({
     return {
       events: events.length,
       byInstance: own.length,
+      modelCalls: own.filter(({ name }) => MODEL_CALL.test(name)).length,
       file: kept?.file,
       sha256: kept?.sha256,
       suspectKeys: keys,

@@ -2,11 +2,10 @@ import type { Aws } from '../../aws/index.ts';
 import { choice, flag, instanceId, list, maybe, record, text } from '../../fields/index.ts';
 import { type Rotated, TOKEN_FORMATS, type TokenFormat } from '../../host/index.ts';
 import { changes } from '../../language/index.ts';
-import { doorsOf, ways } from '../shared/doors.ts';
-import { door } from '../shared/gateways.ts';
+import { askDoors, askedDoor, doorsOf, ways } from '../shared/doors.ts';
 import { heldBy } from '../shared/held-secrets.ts';
 import { type ChangeCalls, changeOnHost } from '../shared/on-host.ts';
-import { gatewayState, readState } from '../shared/gateway-state.ts';
+import { gatewayState, readHost } from '../shared/gateway-state.ts';
 import { proveRotation } from '../shared/prove-rotation.ts';
 
 /** As in seed 000; the others are those of the other two seeds. */
@@ -42,13 +41,16 @@ export const rotateToken = changes({
         'id',
       ),
     ),
-    doors: list(door),
+    doors: list(askedDoor),
     paused: list(text('What would have started it again')),
     isOnLoopback: flag('Is it bound to its host alone until it is opened again?'),
   },
-  state: gatewayState,
-  see: (aws, { instanceId: id }, use) => readState(aws, id, use),
-  async run(aws, { instanceId: id, ways: found, format = USUAL }, before, use) {
+  state: { ...gatewayState, doors: list(askedDoor) },
+  async see(aws, { instanceId: id, ways: found }, use) {
+    const { state, ways: own } = await readHost(aws, id, use);
+    return { ...state, doors: await askDoors(doorsOf(found, own), use) };
+  },
+  async run(aws, { instanceId: id, format = USUAL }, before, use) {
     const { said, secrets } = await changeOnHost<Rotated, 'rotate'>(aws, id, { mode: 'rotate', format }, use);
     const held = heldBy(use.caseId);
     const made = new Set(secrets.made.values());
@@ -71,7 +73,7 @@ export const rotateToken = changes({
           fingerprint: value === undefined ? undefined : use.fingerprint(value),
         };
       }),
-      doors: doorsOf(found, said),
+      doors: before.doors,
       paused: said.crons,
       isOnLoopback: wasOpen || said.crons.length > 0,
     };

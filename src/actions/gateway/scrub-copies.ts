@@ -16,7 +16,7 @@ export const scrubCopies = changes({
   input: { instanceId: instanceId('The instance') },
   output: { changed: list(text('Files')), cannot: list(text('What could not be done')) },
   state: gatewayState,
-  see: (aws, { instanceId: id }, use) => readState(aws, id, use),
+  see: (aws, { instanceId: id }, use) => readState(aws, id, use, true),
   async run(aws, { instanceId: id }, before, use) {
     if (before.gateways.every(({ copies }) => copies.length === 0)) return { changed: [], cannot: [] };
     const { said } = await changeOnHost<Did, 'scrub'>(aws, id, { mode: 'scrub' }, use);

@@ -3,7 +3,8 @@ import { type Aws, failedBecause } from '../../aws/index.ts';
 import { arn, instanceId, list, maybe, record, text } from '../../fields/index.ts';
 import { Cannot, keeps, type Use } from '../../language/index.ts';
 import { registerSecret } from '../../redact/index.ts';
-import { heldOrAsked } from '../shared/held-or-asked.ts';
+import { readState } from '../shared/gateway-state.ts';
+import { heldBy } from '../shared/held-secrets.ts';
 import { caseTags } from '../shared/tags.ts';
 
 type Calls =
@@ -72,19 +73,31 @@ export const keepToken = keeps({
   },
   async run(aws, { instanceId: id, home, roleArn }, use) {
     const homes = await homesOf(aws, id, home, use);
-    if (homes.length === 0) throw new Cannot('the host holds no new token of this case');
+    if (homes.length === 0) throw new Cannot('no new token of this case is in force on the host');
     const kept: Kept[] = [];
     for (const each of homes) kept.push(await put(aws, each, roleArn, use));
     return outputOf(kept);
   },
 });
 
-const homesOf = async (aws: Aws<Calls>, id: string, home: string | undefined, use: Use): Promise<readonly Home[]> => {
-  const { made } = await heldOrAsked(aws, id, use);
-  return [...made].map(([gateway, value]) => {
+/** Asked of the host once for each try at the step. */
+const asked = new WeakMap<Use, Promise<readonly Home[]>>();
+const homesOf = (aws: Aws<Calls>, id: string, home: string | undefined, use: Use): Promise<readonly Home[]> => {
+  const known = asked.get(use) ?? findHomes(aws, id, home, use);
+  asked.set(use, known);
+  return known;
+};
+const findHomes = async (aws: Aws<Calls>, id: string, home: string | undefined, use: Use): Promise<readonly Home[]> => {
+  const { gateways } = await readState(aws, id, use);
+  const all = heldBy(use.caseId).made;
+  // What could not be put in force is nobody's token.
+  const made = [...all].filter(([gateway, value]) =>
+    gateways.find((each) => each.id === gateway)?.holds.includes(use.fingerprint(value)),
+  );
+  return made.map(([gateway, value]) => {
     const name = home ?? `ir/${use.caseId}/gateway-token`;
     const token = createHash('sha256').update([use.caseId, gateway, value].join('\n')).digest('hex');
-    const own = made.size > 1 ? `${name}-${gateway.replace(/\.service$/, '').replace(/[^\w/+=.@-]/g, '-')}` : name;
+    const own = made.length > 1 ? `${name}-${gateway.replace(/\.service$/, '').replace(/[^\w/+=.@-]/g, '-')}` : name;
     return { gateway, name: own, value, token };
   });
 };

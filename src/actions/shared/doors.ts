@@ -1,5 +1,7 @@
-import { flag, list, maybe, record, text, count, type ValueOf } from '../../fields/index.ts';
-import { door } from './gateways.ts';
+import { choice, count, flag, list, maybe, record, text, type ValueOf } from '../../fields/index.ts';
+import type { Use } from '../../language/index.ts';
+import { AT_FIRST, door, doorMembers } from './gateways.ts';
+import { knockAt } from './knock.ts';
 
 export type Door = ValueOf<typeof door>;
 /** What AWS lets through to an instance: enough to say, with the host's own ports, which doors there are. */
@@ -48,6 +50,23 @@ const tailscaleDoor = (url: string): Door => ({
   open: false,
   why: 'whoever is in the tailnet reaches it',
 });
+
+/** A door, and how it answered from here before anything was changed: one that never did proves nothing by its silence. */
+export const askedDoor = record(
+  'A door',
+  { ...doorMembers, was: choice('Before', AT_FIRST), said: text('What it answered before') },
+  'url',
+);
+export type AskedDoor = ValueOf<typeof askedDoor>;
+/** Knocks at each door with a token that nobody has. */
+export const askDoors = async (doors: readonly Door[], use: Use): Promise<readonly AskedDoor[]> =>
+  Promise.all(
+    doors.map(async (each) => {
+      const { is, said } = await knockAt(each.url, 'nobody-has-this-token', use);
+      const was = is === 'closed' || is === 'unknown' ? is : 'answers';
+      return { ...each, was, said };
+    }),
+  );
 
 /** Every door from outside of the host, each once. */
 export const doorsOf = (way: Ways, { ports, proxies, tailscale }: HostWays): readonly Door[] => {

@@ -3,6 +3,7 @@ import { choice, count, list, maybe, record, text, type Values } from '../../fie
 import type { State } from '../../host/index.ts';
 import type { Use } from '../../language/index.ts';
 import { LET_IN, letIn, worst } from './gateways.ts';
+import type { HostWays } from './doors.ts';
 import { heldBy } from './held-secrets.ts';
 import { type LookCalls, lookOnHost } from './on-host.ts';
 
@@ -22,7 +23,7 @@ export const gatewayState = {
         said: text('What it answered'),
         lets: maybe(text('Fingerprint of what it lets in')),
         devices: count('Paired devices'),
-        copies: list(text('Other files with the leaked token')),
+        copies: list(text('Other files with the leaked token, where they were searched for')),
       },
       'id',
     ),
@@ -30,8 +31,21 @@ export const gatewayState = {
 };
 export type GatewayState = Values<typeof gatewayState>;
 
-export const readState = async (aws: Looking<LookCalls>, instanceId: string, use: Use): Promise<GatewayState> => {
-  const { said, secrets } = await lookOnHost<State, 'state'>(aws, instanceId, { mode: 'state' }, use);
+/** `copies`: other files with the leaked token are searched for too, which takes a while. */
+export const readState = async (
+  aws: Looking<LookCalls>,
+  instanceId: string,
+  use: Use,
+  copies = false,
+): Promise<GatewayState> => (await readHost(aws, instanceId, use, copies)).state;
+/** With what the host says of its own ways out. */
+export const readHost = async (
+  aws: Looking<LookCalls>,
+  instanceId: string,
+  use: Use,
+  copies = false,
+): Promise<{ readonly state: GatewayState; readonly ways: HostWays }> => {
+  const { said, secrets } = await lookOnHost<State, 'state'>(aws, instanceId, { mode: 'state', copies }, use);
   const held = heldBy(use.caseId);
   const gateways = said.gateways.map(({ id, mode, active, bind, holds, answers, devices, copies }) => {
     const made = secrets.made.get(id);
@@ -59,5 +73,5 @@ export const readState = async (aws: Looking<LookCalls>, instanceId: string, use
       copies,
     };
   });
-  return { gateways };
+  return { state: { gateways }, ways: said };
 };

@@ -39,18 +39,17 @@ export const gateway = record(
   },
   'id',
 );
+/** How a door answers from where this program runs, before anything is changed. */
+export const AT_FIRST = ['answers', 'closed', 'unknown'] as const;
 /** A way to the gateway from outside of its host. */
-export const door = record(
-  'A door',
-  {
-    url: text('Address'),
-    kind: choice('Kind', ['address', 'load balancer', 'CloudFront', 'reverse proxy', 'Tailscale']),
-    /** Whether anybody on the internet may knock. */
-    open: flag('Open to the internet?'),
-    why: text('How it leads to the gateway'),
-  },
-  'url',
-);
+export const doorMembers = {
+  url: text('Address'),
+  kind: choice('Kind', ['address', 'load balancer', 'CloudFront', 'reverse proxy', 'Tailscale']),
+  /** Whether anybody on the internet may knock. */
+  open: flag('Open to the internet?'),
+  why: text('How it leads to the gateway'),
+};
+export const door = record('A door', doorMembers, 'url');
 export const device = record('A paired device', { id: text('Device'), name: text('Its name') }, 'id');
 export const child = record('A process that the gateway has started', {
   pid: count('Process'),

@@ -4,22 +4,27 @@ import type { Use } from '../../language/index.ts';
 import type { Looked } from './trail-event.ts';
 
 export interface Query {
-  readonly key: 'Username' | 'ResourceName' | 'AccessKeyId' | 'EventSource';
+  readonly key: 'Username' | 'ResourceName' | 'AccessKeyId';
   readonly value: string;
 }
-/** LookupEvents: two requests a second per account and region (T16). */
+/** LookupEvents: two requests a second per account and region (T16); the first two go out at once. */
 const PER_SECOND = 2;
+const SECOND_MS = 1_010;
 
-/** Reads of one region, paced, until `end` (by the monotonic clock). */
+/** Reads of one region, side by side: each has a turn, which resolves when it has been answered. */
 export interface Region {
   readonly name: string;
-  readonly starts: number[];
+  readonly turns: Promise<void>[];
 }
-const pace = async (region: Region, signal: AbortSignal): Promise<void> => {
-  const before = region.starts.at(-PER_SECOND);
-  const wait = before === undefined ? 0 : before + 1_050 - performance.now();
-  if (wait > 0) await pause(wait, undefined, { signal }).catch(() => undefined);
-  region.starts.push(performance.now());
+/** Waits for a turn and hands back its end. By answers: when a request on its way is counted, only its answer tells. */
+const turnIn = async ({ turns }: Region, signal: AbortSignal): Promise<() => void> => {
+  const before = turns.at(-PER_SECOND);
+  const { promise, resolve } = Promise.withResolvers<void>();
+  // Taken before it is waited for, so that no two have the same one.
+  turns.push(promise);
+  await before;
+  if (before) await pause(SECOND_MS, undefined, { signal }).catch(() => undefined);
+  return resolve;
 };
 
 export interface Answer {
@@ -39,10 +44,10 @@ export const lookUp = async (
   const what = `${key} ${value} in ${region.name}`;
   let token: string | undefined;
   do {
-    await pace(region, signal);
-    if (signal.aborted || performance.now() > window.end)
-      return { events, gap: `${what}: time was up after ${events.length} events` };
+    const answered = await turnIn(region, signal);
     try {
+      if (signal.aborted || performance.now() > window.end)
+        return { events, gap: `${what}: time was up after ${events.length} events` };
       const page = await aws(
         'cloudtrail:LookupEvents',
         {
@@ -58,6 +63,8 @@ export const lookUp = async (
       token = page.NextToken === token ? undefined : page.NextToken;
     } catch (error) {
       return { events, gap: `${what}: ${error instanceof Error ? error.message : 'could not be read'}` };
+    } finally {
+      answered();
     }
   } while (token !== undefined && token !== '');
   return { events };

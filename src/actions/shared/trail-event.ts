@@ -84,6 +84,9 @@ export const asEvent = (event: Looked, region: string, instanceId: string): Trai
   };
 };
 
+/** Whether it changed something, or tried to: neither a read nor a rehearsal (EC2's DryRun), a dry run's. */
+export const touches = ({ reads, error }: TrailEvent): boolean => !reads && error?.endsWith('DryRunOperation') !== true;
+
 /** How much an event tells of an intruder: done with the instance's credentials, changing something, refused. */
 const weight = ({ own, reads, error }: TrailEvent): number =>
   (own ? 4 : 0) + (reads ? 0 : 2) + (error === undefined ? 0 : 1);

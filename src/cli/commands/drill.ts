@@ -9,7 +9,8 @@ import { playbookNamed } from '../inputs.ts';
 import { hold, mirrorFor } from '../open-case.ts';
 import { choicesOf, openedEntry, type Opening, timeOf } from '../open-entry.ts';
 import { prepareCase } from '../prepare-case.ts';
-import { startRangeProcess } from '../range-process.ts';
+import { attackText } from '../attack-text.ts';
+import { type RangeProcess, startRangeProcess } from '../range-process.ts';
 import { drillSession } from '../session.ts';
 import { settingsOf } from '../settings.ts';
 import { usage } from '../stop.ts';
@@ -39,11 +40,13 @@ export const command = async (options: Record<string, unknown>, name?: string): 
   const faults = Array.isArray(options['fault']) ? options['fault'].map(String) : [];
   const times = { began: timeOf(options, 'began', now), alerted: timeOf(options, 'alerted', now) };
   const seed = seedOf(options['seed']);
+  let attacked: RangeProcess['attacked'] = () => undefined;
   const { told, ...ready } = await prepareCase(playbook.id, async (folder, onUndo) => {
     const dir = join(folder.path, 'range');
     await mkdir(dir, { mode: 0o700 });
     const range = await startRangeProcess({ scenario, dir, faults, ...seed });
     onUndo(range.stop);
+    attacked = range.attacked;
     const session = drillSession(range);
     const [target] = range.targets;
     const alerted =
@@ -69,5 +72,8 @@ export const command = async (options: Record<string, unknown>, name?: string): 
     );
     return { told: opening, held, session, host: await hostFor(screen, settings, undefined, range), stop: range.stop };
   });
-  return walkCase({ ...ready, settings, screen }, openedEntry(told, ready.held.folder));
+  const exit = await walkCase({ ...ready, settings, screen }, openedEntry(told, ready.held.folder));
+  const tally = attacked();
+  if (tally && !settings.json && !settings.jsonl) screen.err(attackText(tally, told.alerted ?? now));
+  return exit;
 };

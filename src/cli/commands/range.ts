@@ -66,6 +66,8 @@ export const command = async (options: Record<string, unknown>): Promise<number>
     process.stderr.write('Ctrl-C stops it.\n');
   }
   await stop;
+  // Whoever started it reads what the attacker got in with: the last word of a drill.
+  if (options['json'] === true && range.attack) process.stdout.write(jsonLine({ attack: range.attack }));
   await range.stop();
   return 0;
 };

@@ -48,7 +48,7 @@ export const revokeDevices = (ask: Ask): Promise<Did> =>
       memory.old[gateway.id] = [...new Set([...(memory.old[gateway.id] ?? []), ...known])];
       remember(ask.caseId, memory);
       const why = await clear(gateway);
-      if (why === undefined) done.push(...devices.map(({ id, name }) => `${id} ${name}`.trim()));
+      if (why === undefined) done.push(...devices.map(({ id, name }) => (name === '' ? id : `${name} (${id.slice(0, 8)})`)));
       else cannot.push(`${gateway.id}: ${why}`);
     }
     return { done, cannot };

@@ -2,7 +2,6 @@ import { randomBytes } from 'node:crypto';
 import type { Ask, Pull, Rotated, TokenFormat } from '../protocol.ts';
 import { answersTo, isLetIn, ready } from './answers.ts';
 import { bindToLoopback } from './bind.ts';
-import { doorsOfHost } from './doors.ts';
 import { type Gateway, gateways } from './gateway.ts';
 import { read, replaceFile, run } from './io.ts';
 import { parseSpots, spotAt, withValue } from './json5.ts';
@@ -188,8 +187,6 @@ export const rotate = (order: Order): Promise<Rotated> =>
     return {
       gateways: done,
       crons: crons.map((line) => values.mask(line)),
-      ports: all.map(({ port }) => port),
-      ...doorsOfHost(all.map(({ port }) => port)),
       sealed: seal(order.key, { found: values.all(), made: memory.made }),
     };
   });

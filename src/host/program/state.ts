@@ -2,11 +2,13 @@ import type { Ask, Now, State } from '../protocol.ts';
 import { answersTo } from './answers.ts';
 import { copiesOf } from './copies.ts';
 import { devicesOf } from './devices.ts';
+import { doorsOfHost } from './doors.ts';
 import { type Gateway, gateways } from './gateway.ts';
 import { recall } from './memory.ts';
 import { collectValues, seal, type Values } from './secrets.ts';
 
 const now = async (
+  isSearched: boolean,
   gateway: Gateway,
   old: readonly string[],
   made: string | undefined,
@@ -23,19 +25,23 @@ const now = async (
     holds: [...new Set(holds)],
     answers: gateway.pid > 0 ? await answersTo(gateway, [...names, ...holds], values) : {},
     devices: devicesOf(gateway).length,
-    copies: copiesOf(gateway, old).map(({ path }) => path),
+    copies: isSearched ? copiesOf(gateway, old).map(({ path }) => path) : [],
   };
 };
 /** Reads only, and quickly: what each gateway lets in now, of what this case knows. */
-export const state = async (ask: Ask): Promise<State> => {
+export const state = async (ask: Extract<Ask, { mode: 'state' }>): Promise<State> => {
   const values = collectValues();
   const memory = recall(ask.caseId);
   const all: Now[] = [];
-  for (const gateway of gateways())
-    all.push(await now(gateway, memory.old[gateway.id] ?? [], memory.made[gateway.id], values));
+  const found = gateways();
+  for (const gateway of found)
+    all.push(await now(ask.copies === true, gateway, memory.old[gateway.id] ?? [], memory.made[gateway.id], values));
+  const ports = found.map(({ port }) => port);
   return {
     gateways: all,
     pausedCrons: Object.values(memory.crons).flat(),
+    ports,
+    ...doorsOfHost(ports),
     sealed: seal(ask.key, { found: values.all(), made: memory.made }),
   };
 };

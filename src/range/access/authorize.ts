@@ -6,7 +6,7 @@ import { isDenied } from './policy.ts';
 import { policiesOf, type Principal } from './principal.ts';
 
 /** The condition keys of a request; absent where AWS would not send them. */
-function contextOf(principal: Principal, region: string): Context {
+export function contextOf(principal: Principal, region: string): Context {
   return {
     'aws:userid': principal.userId,
     'aws:principalarn': principal.principalArn,

@@ -11,12 +11,15 @@ export interface Statement {
   readonly Resource?: OneOrMany;
   readonly NotResource?: OneOrMany;
   readonly Condition?: Conditions;
+  /** Only in policies of resources. */
+  readonly Principal?: '*' | { readonly AWS?: OneOrMany };
+  readonly NotPrincipal?: '*' | { readonly AWS?: OneOrMany };
 }
 
 const list = (value: OneOrMany | undefined) => (typeof value === 'string' ? [value] : (value ?? []));
 
 /** The statements of a policy document. Throws where the text is not a policy. */
-function statementsOf(document: string): Statement[] {
+export function statementsOf(document: string): Statement[] {
   const { Statement } = JSON.parse(document) as { Statement?: Statement | Statement[] };
   if (!Statement) throw new Error('no Statement');
   return Array.isArray(Statement) ? Statement : [Statement];
@@ -45,13 +48,18 @@ function actionMatches(statement: Statement, action: string): boolean {
   return statement.NotAction ? !among(statement.NotAction) : among(statement.Action);
 }
 
+/** Does one of these statements deny it? */
+export function isDeniedBy(statements: readonly Statement[], action: string, context: Context): boolean {
+  return statements.some(
+    (statement) =>
+      statement.Effect === 'Deny' &&
+      actionMatches(statement, action) &&
+      conditionsHold(statement.Condition ?? {}, context),
+  );
+}
+
 /** Is an action denied by an explicit Deny? `Resource` is not looked at (listed in docs/range.md). */
 export function isDenied(documents: Iterable<string>, action: string, context: Context): boolean {
-  for (const document of documents) {
-    for (const statement of statementsOf(document)) {
-      if (statement.Effect !== 'Deny' || !actionMatches(statement, action)) continue;
-      if (conditionsHold(statement.Condition ?? {}, context)) return true;
-    }
-  }
+  for (const document of documents) if (isDeniedBy(statementsOf(document), action, context)) return true;
   return false;
 }

@@ -32,6 +32,11 @@ export async function serveDoor(simulation: Simulation, message: IncomingMessage
   for await (const chunk of message) chunks.push(chunk as Buffer);
   const knocked = await knockOn(simulation, knockOf(message, Buffer.concat(chunks)));
   if (knocked.is === 'filtered') return;
+  if (knocked.is === 'unknown') {
+    // As a proxy says it: there is no such name. Told apart from what a door itself might say.
+    response.writeHead(502, { 'x-range': 'no such name' }).end();
+    return;
+  }
   if (knocked.is !== 'answered') {
     response.destroy();
     return;

@@ -2,6 +2,7 @@
 // stdout, one JSON object a line; when the range dies, stdin ends, this process ends, process 1 ends with it, and the
 // kernel ends all others.
 import { createInterface } from 'node:readline';
+import { asks } from './asks.mjs';
 import { runScript } from './run-script.mjs';
 import { furnish, settle } from './furnish.mjs';
 import { startManagers } from './manager/serve.mjs';
@@ -13,9 +14,9 @@ const running = new Map();
 const tell = (message) => process.stdout.write(`${JSON.stringify(message)}\n`);
 
 async function boot({ image }) {
-  await furnish(image);
+  const isFirst = await furnish(image);
   await startManagers();
-  await settle(image);
+  if (isFirst) await settle(image);
   tell({ ready: true });
 }
 
@@ -33,6 +34,7 @@ const orders = {
     running.get(id)?.();
   },
   ...tunnels(tell),
+  ...asks(tell),
 };
 
 createInterface({ input: process.stdin })

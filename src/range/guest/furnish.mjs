@@ -1,6 +1,6 @@
 // Puts on the instance what the scenario wants found there: files, programs, processes, connections, logins.
 import { spawnSync } from 'node:child_process';
-import { lstatSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { lstatSync, symlinkSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { dirname } from 'node:path';
 import { writeLogins } from './logins.mjs';
@@ -33,6 +33,15 @@ function listen({ address, port }) {
   });
 }
 
+/** A program that this host has and others have not. */
+function installShim(name) {
+  writeFile({
+    path: `/usr/local/bin/${name}`,
+    text: `#!/bin/sh\nexec /opt/node/node /run/range/shims/${name}.mjs "$@"\n`,
+    mode: 0o755,
+  });
+}
+
 /** The product's program under one of its names. */
 function install(product) {
   const text = `#!/opt/node/node\nimport('/run/range/product/main.mjs').then(({ main }) => main('${product}'));\n`;
@@ -61,33 +70,51 @@ function fill({ path }) {
   spawnSync('sh', ['-c', 'cat /dev/zero > "$1/.cache.bin" 2> /dev/null', 'sh', path]);
 }
 
+/** On the disk: what was deleted since does not come back with a reboot. */
+const FURNISHED = '/var/lib/.range-furnished';
+
+/** Returns whether this is the host's first boot. */
 export async function furnish({
   files = [],
   processes = [],
   logins = [],
   products = [],
+  programs = [],
   cron: table,
   smallDisk,
   ...settings
 }) {
+  const isFirst = !isThere(FURNISHED);
   if (smallDisk) mountSmall(smallDisk);
-  for (const file of files) writeFile(file);
-  for (const product of products) install(product);
-  if (table) enableCron();
+  // A disk in memory is empty again after a reboot.
+  const isLost = ({ path }) => smallDisk !== undefined && path.startsWith(`${smallDisk.path}/`);
+  for (const file of files) if (isFirst || isLost(file)) writeFile(file);
+  if (isFirst) {
+    for (const product of products) install(product);
+    for (const program of programs) installShim(program);
+    if (table) enableCron();
+  }
   if (smallDisk) fill(smallDisk);
-  writeFileSync('/run/range.json', JSON.stringify({ ...settings, cron: table }));
+  writeFileSync('/run/range.json', JSON.stringify({ ...settings, cron: table, isFirst }));
   writeLogins(logins);
   for (const { connectsTo } of [...processes, ...(settings.gateway?.children ?? [])])
     if (connectsTo) await listen(connectsTo);
   processes.forEach(startProcess);
+  writeFile({ path: FURNISHED });
+  return isFirst;
 }
 
 const PATIENCE_MS = 3000;
-const isServing = () => readdirSync('/run').some((name) => name.startsWith('.range-ready-'));
+const marksOf = ({ gateway: { ports = [] } = {}, programs = [] }) => [
+  ...ports.map((port) => `/run/.range-ready-${port}`),
+  ...(programs.includes('nginx') ? ['/run/nginx.pid'] : []),
+];
 
 /** The host has been up for days when the drill begins: its gateway answers, and somebody has changed files since. */
-export async function settle({ gateway, later = [] }) {
-  const until = gateway ? Date.now() + PATIENCE_MS : 0;
-  while (Date.now() < until && !isServing()) await new Promise((resolve) => setTimeout(resolve, 10));
+export async function settle(image) {
+  const { later = [] } = image;
+  const marks = marksOf(image);
+  const until = Date.now() + PATIENCE_MS;
+  while (!marks.every(isThere) && Date.now() < until) await new Promise((resolve) => setTimeout(resolve, 10));
   for (const { path, text = '', mode = 0o644 } of later) writeFileSync(path, text, { mode });
 }

@@ -2,6 +2,7 @@ import type { ChildProcess } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import type { Ran } from '../world/systems.ts';
+import type { AnswerCall, GuestCall } from './guest-call.ts';
 import type { HostImage } from './image.ts';
 import type { Tunnel, TunnelEnd } from './tunnel.ts';
 import { Tunnels } from './tunnels.ts';
@@ -12,7 +13,12 @@ interface Told {
   readonly id?: string;
   readonly ran?: Ran;
   readonly tunnel?: string;
+  readonly ask?: string;
+  readonly call?: GuestCall;
 }
+
+/** Of a host which nobody gave an answer for. */
+const noAws: AnswerCall = async () => ({ error: { code: 'NoCredentials', message: '' } });
 
 const GONE: Ran = { code: 1, stdout: '', stderr: 'the host went away', ended: 'by-itself' };
 
@@ -23,10 +29,12 @@ export class Host {
   #complaint = '';
   readonly #waiting = new Map<string, (ran: Ran) => void>();
   readonly #tunnels = new Tunnels((order) => this.#tell(order));
+  readonly #answerCall: AnswerCall;
   readonly #ready: Promise<void>;
   readonly #ended: Promise<void>;
 
-  constructor(settings: GuestSettings, image: HostImage) {
+  constructor(settings: GuestSettings, image: HostImage, answerCall: AnswerCall = noAws) {
+    this.#answerCall = answerCall;
     mkdirSync(settings.hostDir, { recursive: true });
     this.#child = startGuest(settings);
     this.#ready = new Promise((resolve, reject) => {
@@ -77,9 +85,14 @@ export class Host {
   #hear(told: Told, ready: () => void): void {
     if (told.ready) ready();
     if (told.tunnel) this.#tunnels.hear({ ...told, tunnel: told.tunnel });
+    if (told.ask && told.call) void this.#answer(told.ask, told.call);
     if (!told.id || !told.ran) return;
     this.#waiting.get(told.id)?.(told.ran);
     this.#waiting.delete(told.id);
+  }
+
+  async #answer(ask: string, call: GuestCall): Promise<void> {
+    this.#tell({ op: 'told', ask, answer: await this.#answerCall(call) });
   }
 
   #forget(): void {

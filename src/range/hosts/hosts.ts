@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { Ran } from '../world/systems.ts';
+import type { GuestAnswer, GuestCall } from './guest-call.ts';
 import { Host } from './host.ts';
 import { bareImage, type HostImage } from './image.ts';
 import type { Tunnel, TunnelEnd } from './tunnel.ts';
@@ -17,6 +18,7 @@ export class Hosts {
   readonly #dir: string;
   readonly #planOf: (instanceId: string) => HostPlan | undefined;
   readonly #running = new Map<string, Host>();
+  #answerCall: (instanceId: string, call: GuestCall) => Promise<GuestAnswer> = async () => ({});
   #probing: Promise<string | undefined> | undefined;
   #why: string | undefined;
 
@@ -42,6 +44,11 @@ export class Hosts {
     } catch (error) {
       return { code: 1, stdout: '', stderr: String(error), ended: 'by-itself' };
     }
+  }
+
+  /** Who answers what programs on hosts ask of AWS. */
+  answerCalls(answer: (instanceId: string, call: GuestCall) => Promise<GuestAnswer>): void {
+    this.#answerCall = answer;
   }
 
   /** A connection to one of its ports. Rejects where nobody listens. */
@@ -74,7 +81,9 @@ export class Hosts {
       addresses: [],
       image: bareImage,
     };
-    const host = new Host({ hostDir: join(this.#dir, instanceId), instanceId, name, addresses }, image);
+    const host = new Host({ hostDir: join(this.#dir, instanceId), instanceId, name, addresses }, image, (call) =>
+      this.#answerCall(instanceId, call),
+    );
     this.#running.set(instanceId, host);
     return host;
   }

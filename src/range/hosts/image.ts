@@ -20,11 +20,13 @@ export interface HostImage {
   }[];
   /** Names under which the gateway's product is installed, in /usr/local/bin. */
   readonly products?: readonly Product[];
+  /** Other programs which not every host has. */
+  readonly programs?: readonly ('aws' | 'nginx' | 'tailscale')[];
   /** How this host's gateways behave. */
   readonly gateway?: GatewayManner;
   /** Crontabs are run, and what runs every few minutes does so this often. */
   readonly cron?: { readonly everyMs: number };
-  /** What tailscale(1) knows; not installed where left out. */
+  /** What tailscale(1) knows. */
   readonly tailscale?: { readonly status: object; readonly serve: object };
   /** A folder on a small disk of its own, which is full. */
   readonly smallDisk?: { readonly path: string; readonly kib: number };
@@ -35,6 +37,8 @@ export interface HostImage {
 export type Product = 'clawdbot' | 'moltbot' | 'openclaw';
 
 export interface GatewayManner {
+  /** Where they listen: a host is up when these answer. */
+  readonly ports: readonly number[];
   /** From a start to readiness; right after a boot there is no waiting. */
   readonly readyMs: number;
   /** Writes audit.jsonl. */

@@ -14,7 +14,7 @@ const people = {
   'pair-devices': { answer: 'done', proof: { devices: 'Dana’s phone, by Dana' }, afterMs },
 } as const;
 /** What the scenarios of the playbook have in common. */
-const base = {
+export const leakedTokenBase = {
   playbook: 'leaked-token',
   severity: 'critical',
   people,
@@ -25,13 +25,8 @@ export const asInTheSeed = { product: 'clawdbot', holds: 'file-and-unit' } as co
 /** The current product. */
 export const current = { product: 'openclaw' } as const;
 
-export const onTokenHost = (
-  { id, title, teaches }: Pick<Scenario, 'id' | 'title' | 'teaches'>,
-  wishes: TokenHostWishes,
-): Scenario => ({
-  ...base,
-  id,
-  title,
-  teaches,
+export const onTokenHost = (about: Pick<Scenario, 'id' | 'title' | 'teaches'>, wishes: TokenHostWishes): Scenario => ({
+  ...leakedTokenBase,
+  ...about,
   build: (site) => [targetOf(site, tokenHost(site, wishes))],
 });

@@ -21,7 +21,7 @@ interface Passed {
   readonly error?: AwsError;
 }
 
-export const isReadOnly = (operation: string): boolean => /^(Describe|List|Get|Lookup)/.test(operation);
+export const isReadOnly = (operation: string): boolean => /^(Describe|List|Get|Lookup|Filter)/.test(operation);
 
 /** Events of IAM are recorded in the partition's first region, wherever the call came in (trap T16, from memory). */
 const homeOf = (service: Service, region: string) => (service.id === 'IAM' ? 'us-east-1' : region);

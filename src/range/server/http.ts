@@ -34,7 +34,7 @@ export interface Doors {
 export interface Listening {
   readonly server: Server;
   readonly port: number;
-  closeConnections(): void;
+  readonly closeConnections: () => void;
 }
 
 /** Listens on loopback only. There is no control plane here: AWS answers, and the doors of its guests. */

@@ -10,6 +10,10 @@ const HARMLESS = new Set([
   'SendCommand.MaxConcurrency',
   'SendCommand.MaxErrors',
   'GetConsoleOutput.Latest',
+  // Streams have been interleaved since 2019, whatever is asked for.
+  'FilterLogEvents.interleaved',
+  // A policy that makes a secret public is an Allow, and those are not evaluated.
+  'PutResourcePolicy.BlockPublicPolicy',
   'StopInstances.Force',
   'TerminateInstances.Force',
   // Allow, trust and session policies are not evaluated (docs/range.md, lie 2).

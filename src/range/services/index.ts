@@ -1,12 +1,16 @@
 import { iamAction } from '../wire/service.ts';
 import { autoscaling } from './autoscaling/index.ts';
 import { cloudformation } from './cloudformation/index.ts';
+import { cloudFront } from './cloudfront/index.ts';
 import { cloudtrail } from './cloudtrail/index.ts';
 import { cloudwatch } from './cloudwatch/index.ts';
+import { costExplorer } from './costexplorer/index.ts';
 import { ec2 } from './ec2/index.ts';
 import { elbv2 } from './elbv2/index.ts';
 import type { SimulatedService } from './handlers.ts';
 import { iam } from './iam/index.ts';
+import { logs } from './logs/index.ts';
+import { secretsManager } from './secretsmanager/index.ts';
 import { ssm } from './ssm/index.ts';
 import { sts } from './sts/index.ts';
 
@@ -21,6 +25,10 @@ export const services: readonly SimulatedService[] = [
   cloudwatch,
   cloudtrail,
   cloudformation,
+  secretsManager,
+  logs,
+  costExplorer,
+  cloudFront,
 ];
 
 /** Every call that the range answers, as in a policy: `ec2:DescribeInstances`. */

@@ -31,7 +31,8 @@ function xmlError(service: Service, error: AwsError, requestId: string): string 
   const { code: Code, message: Message, status } = error;
   if (service.protocol === 'ec2Query')
     return writeXml(service, EC2_ERROR, { Errors: { Error: { Code, Message } }, RequestID: requestId });
-  if (service.protocol === 'restXml') return writeXml(service, REST_ERROR, { Code, Message, RequestId: requestId });
+  if (service.protocol === 'restXml' && !service.wrapsErrors)
+    return writeXml(service, REST_ERROR, { Code, Message, RequestId: requestId });
   const Type = status < 500 ? 'Sender' : 'Receiver';
   return writeXml(service, QUERY_ERROR, { Error: { Type, Code, Message }, RequestId: requestId });
 }

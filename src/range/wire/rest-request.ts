@@ -1,9 +1,9 @@
-/** restXml (S3): request → input, by the http bindings in the schemas. */
+/** restXml: request → input, by the http bindings in the schemas. */
 import type { NormalizedSchema } from '@smithy/core/schema';
 import { unchunk } from './chunked.ts';
 import { headerScalar, readXml } from './codec.ts';
 import type { HttpIn } from './http.ts';
-import { bucketAndKey } from './rest-route.ts';
+import { labelsIn } from './rest-route.ts';
 import { shapeOf, type OperationSchema } from './schema.ts';
 import type { Service } from './service.ts';
 
@@ -41,7 +41,7 @@ export function readRest(service: Service, operation: OperationSchema, request: 
   const schema = shapeOf(operation, 'input');
   const input: Record<string, unknown> = {};
   if (!schema) return input;
-  const { bucket, key } = bucketAndKey(request.path);
+  const labels = labelsIn(operation, request.path);
   const body = isChunked(request) ? unchunk(request.body) : request.body;
   const inBody: string[] = [];
   for (const [name, member] of schema.structIterator()) {
@@ -49,7 +49,7 @@ export function readRest(service: Service, operation: OperationSchema, request: 
     const text = textOf(request, traits);
     let value: unknown;
     if (text !== undefined) value = scalar(member, text);
-    else if (traits.httpLabel) value = name === 'Bucket' ? bucket : key;
+    else if (traits.httpLabel) value = labels[name];
     else if (traits.httpPrefixHeaders) value = prefixed(request, traits.httpPrefixHeaders);
     else if (traits.httpPayload) value = payload(service, member, body);
     else if (!traits.httpHeader && !traits.httpQuery) inBody.push(name);

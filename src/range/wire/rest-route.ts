@@ -1,4 +1,4 @@
-/** restXml (S3): which operation a method, a path and a query string mean, from the http traits in the schemas. */
+/** restXml: which operation a method, a path and a query string mean, from the http traits in the schemas. */
 import type { HttpIn } from './http.ts';
 import type { OperationSchema } from './schema.ts';
 import type { Service } from './service.ts';
@@ -6,8 +6,7 @@ import type { Service } from './service.ts';
 interface RestOperation {
   readonly operation: OperationSchema;
   readonly method: string;
-  readonly hasBucket: boolean;
-  readonly hasKey: boolean;
+  readonly path: RegExp;
   readonly query: readonly [string, string][];
 }
 
@@ -15,6 +14,15 @@ interface RestOperation {
 export function httpTrait(operation: OperationSchema): readonly [string, string, number] | undefined {
   const traits = operation[3];
   return typeof traits === 'object' ? (traits as { http?: [string, string, number] }).http : undefined;
+}
+
+/** `/{Bucket}/{Key+}`: a label is one segment, or with a plus sign the rest of the path. */
+function patternOf(template: string): RegExp {
+  const source = template
+    .replace(/\{(\w+)\+\}/g, '(?<$1>.+)')
+    .replace(/\{(\w+)\}/g, '(?<$1>[^/]+)')
+    .replace(/\/$/, '');
+  return new RegExp(`^${source}/?$`);
 }
 
 const tables = new WeakMap<Service, readonly RestOperation[]>();
@@ -26,19 +34,17 @@ function tableOf(service: Service): readonly RestOperation[] {
     const [method, uri] = httpTrait(operation) ?? [];
     if (!method || !uri) return [];
     const [path = '', query = ''] = uri.split('?');
-    const hasKey = path.includes('{Key+}');
-    return [
-      { operation, method, hasBucket: path.includes('{Bucket}'), hasKey, query: [...new URLSearchParams(query)] },
-    ];
+    return [{ operation, method, path: patternOf(path), query: [...new URLSearchParams(query)] }];
   });
   tables.set(service, table);
   return table;
 }
 
-/** `/bucket/some/key` in its two parts, decoded. */
-export function bucketAndKey(path: string): { bucket: string; key: string } {
-  const [, bucket = '', ...rest] = path.split('/');
-  return { bucket: decodeURIComponent(bucket), key: decodeURIComponent(rest.join('/')) };
+/** The labels of an operation in a path, decoded. */
+export function labelsIn(operation: OperationSchema, path: string): Readonly<Record<string, string>> {
+  const [, uri = ''] = httpTrait(operation) ?? [];
+  const found = patternOf(uri.split('?')[0] ?? '').exec(path)?.groups ?? {};
+  return Object.fromEntries(Object.entries(found).map(([name, text]) => [name, decodeURIComponent(text)]));
 }
 
 function queryFits(row: RestOperation, request: HttpIn): boolean {
@@ -52,10 +58,9 @@ function queryFits(row: RestOperation, request: HttpIn): boolean {
 const weight = (row: RestOperation) => row.query.filter(([key]) => key !== 'x-id').length * 10 + row.query.length;
 
 export function findRestOperation(service: Service, request: HttpIn): OperationSchema | undefined {
-  const { bucket, key } = bucketAndKey(request.path);
   const copies = Boolean(request.headers['x-amz-copy-source']);
   return tableOf(service)
-    .filter((row) => row.method === request.method && row.hasKey === Boolean(key) && row.hasBucket === Boolean(bucket))
+    .filter((row) => row.method === request.method && row.path.test(request.path))
     .filter((row) => row.operation[2].includes('Copy') === copies && queryFits(row, request))
     .toSorted((a, b) => weight(b) - weight(a))[0]?.operation;
 }

@@ -16,6 +16,8 @@ export interface ServiceFacts {
   /** The prefix of `X-Amz-Target`; only the JSON protocols send it. */
   readonly target: string;
   readonly xmlNamespace: string;
+  /** restXml but for S3: an error stands in an ErrorResponse. */
+  readonly wrapsErrors?: boolean;
 }
 
 /** A service with the operations that the range knows, by name. */

@@ -86,6 +86,17 @@ export interface Listener {
   certificateArn?: string;
 }
 
+/** One day of one service. */
+export interface Cost {
+  /** `2026-11-20` */
+  day: string;
+  /** `Amazon Bedrock` */
+  service: string;
+  /** In US dollars. */
+  amount: number;
+  quantity: number;
+}
+
 /** A CloudFront distribution: global, so kept by account. */
 export interface Distribution {
   id: string;

@@ -75,7 +75,11 @@ export interface Parameter {
   modifiedAt: number;
   modifiedBy: string;
   tags: Tags;
+  /** Earlier versions, the oldest first; they go with the parameter. */
+  history?: ParameterVersion[];
 }
+
+export type ParameterVersion = Omit<Parameter, 'name' | 'tags' | 'history'>;
 
 export interface SystemsState {
   agents: Record<string, Agent>;

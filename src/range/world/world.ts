@@ -1,8 +1,10 @@
 import type { ComputeState } from './compute.ts';
 import type { Attack } from '../attack/attack.ts';
-import type { Distribution, FleetState } from './fleet.ts';
+import type { Cost, Distribution, FleetState } from './fleet.ts';
 import type { IamState } from './iam.ts';
+import type { LogsState } from './logs.ts';
 import type { NetworkState } from './network.ts';
+import type { SecretsState } from './secrets.ts';
 import type { SystemsState } from './systems.ts';
 
 /** How long things take, as data of the scenario. Real AWS needs minutes for most; a drill has no minutes. */
@@ -38,7 +40,7 @@ const defaultDelays: Delays = {
 };
 
 /** Everything that is kept per account and region. */
-export interface Region extends NetworkState, ComputeState, SystemsState, FleetState {
+export interface Region extends NetworkState, ComputeState, SystemsState, FleetState, SecretsState, LogsState {
   name: string;
 }
 
@@ -48,6 +50,8 @@ export interface Account extends IamState {
   alias: string;
   regions: Record<string, Region>;
   distributions?: Record<string, Distribution>;
+  /** What it has cost, by day and service. */
+  costs?: Cost[];
 }
 
 /** An action of the scenario that is still to happen: see `ScenarioEvent`. */
@@ -110,6 +114,8 @@ function emptyRegion(name: string): Region {
     alarms: {},
     stacks: {},
     trails: {},
+    secrets: {},
+    logGroups: {},
   };
 }
 

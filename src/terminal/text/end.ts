@@ -1,12 +1,4 @@
-import {
-  type CaseState,
-  countsAs,
-  isContaining,
-  isGuard,
-  openOf,
-  type StepState,
-  verdictOf,
-} from '../../engine/index.ts';
+import { type CaseState, countsAs, isGuard, openOf, type StepState, toldIn, verdictOf } from '../../engine/index.ts';
 import { inert } from '../../redact/index.ts';
 import { failureText } from '../failure-text.ts';
 import { flow, hang, hangCommand, hangPath, textOf } from '../lines.ts';
@@ -18,7 +10,8 @@ import { reasonsOf } from '../reasons.ts';
 import { RELEASED } from '../released-words.ts';
 import { commandOf } from './commands.ts';
 import { titleLine } from './header.ts';
-import { GUARD_UNPROVEN, headline, painted, waitingText, WORDS } from './verdict-words.ts';
+import { reachableLines } from './reachable.ts';
+import { GUARD_UNPROVEN, headline, painted, waitingText, wordsOf } from './verdict-words.ts';
 
 /** What only the command line knows of a case that has come to its end. */
 export interface EndExtra {
@@ -64,9 +57,10 @@ const changeLines = (step: StepState, telling: Telling, paint: Paint, columns: n
 export const verdictLines = (state: CaseState, look: Look, now: Date): readonly string[] => {
   const telling = { reasonOf: reasonsOf(state.opened.plan), now };
   const paint = paintOf(look);
+  const told = toldIn(state);
   return verdictOf(state).nouns.flatMap(({ noun, is }) => {
-    const own = state.steps.filter((step) => (isContaining(step) || isGuard(step)) && (step.noun ?? 'other') === noun);
-    const words = `${is === 'unproven' && own.every(isGuard) ? GUARD_UNPROVEN : WORDS[is]}${waitingText(own)}`;
+    const own = told.filter((step) => (step.noun ?? 'other') === noun);
+    const words = `${is === 'unproven' && own.every(isGuard) ? GUARD_UNPROVEN : wordsOf(noun, is, own)}${waitingText(own)}`;
     const name = inert(noun.charAt(0).toUpperCase() + noun.slice(1));
     return [
       ...hang(`  ${paint.strong(name)}`, painted(is, paint, words), look.columns, UNDER),
@@ -127,6 +121,7 @@ export const renderEnd = (state: CaseState, program: string, extra: EndExtra = {
       look.columns - UNDER,
     ).flatMap((line, at) => row(at === 0 ? 'Times' : '', line)),
     ...verdictLines(state, look, now),
+    ...reachableLines(state, look),
     ...snapshotLines(state, look),
     ...openLines(state, program, look),
     ...(folder === undefined ? [] : hangPath('  Case', inert(folder), UNDER)),

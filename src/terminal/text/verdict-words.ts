@@ -21,6 +21,23 @@ export const WORDS: Readonly<Record<NounVerdict['is'], string>> = {
   'not protected': 'NOT PROTECTED',
   'nothing to protect': 'nothing to protect',
 };
+/** What is contained by killing it is dead or alive, not contained. */
+const MORTAL: Readonly<Record<string, Partial<typeof WORDS>>> = {
+  'gateway token': {
+    contained: 'DEAD, proven',
+    unproven: 'UNPROVEN: not known to be dead everywhere',
+    'not contained': 'NOT DEAD: whoever has it may be let in',
+  },
+};
+/** What is said of one noun; where nothing but the host’s or a person’s word stands for it, that is said too. */
+export const wordsOf = (noun: string, is: NounVerdict['is'], steps: readonly StepState[]): string => {
+  const words = MORTAL[noun]?.[is] ?? WORDS[is];
+  const counted = steps.filter((step) => isContaining(step) && countsAs(step) === 'holds');
+  const isWord = ({ proof }: StepState): boolean => proof?.by === 'host-said' || proof?.by === 'person-said';
+  if (is !== 'contained' || !counted.some(isWord)) return words;
+  const rest = counted.every(isWord) ? '' : 'in part ';
+  return words.replace('proven', `${rest}by the host’s or a person’s word`);
+};
 export const painted = (is: NounVerdict['is'], paint: Paint, words = WORDS[is]): string => {
   if (is === 'contained' || is === 'protected') return paint.good(words);
   if (is === 'not contained' || is === 'not protected' || is === 'waiting') return paint.bad(words);
@@ -35,7 +52,8 @@ export const headline = (state: CaseState, is: Containment): string => {
   if (state.evidenceOnly) return 'EVIDENCE ONLY: nothing was touched, NOT CONTAINED';
   const destroyed = state.steps.find((step) => step.does === 'destroys' && step.is === 'ended');
   if (destroyed) return `${destroyed.title.toUpperCase()}: done; what stands below was read before that`;
-  return `${WORDS[is]}${waitingText(state.steps.filter(isContaining))}`;
+  const steps = state.steps.filter(isContaining);
+  return `${wordsOf('', is, steps)}${waitingText(steps)}`;
 };
 /** Of a case that was left in the middle: the process that walked it is gone, and nothing goes on by itself. */
 const STOPPED = 'STOPPED: nobody is walking it';

@@ -1,4 +1,4 @@
-import { type CaseState, countsAs, isContaining, openOf, type StepState, verdictOf } from '../../engine/index.ts';
+import { type CaseState, countsAs, isGuard, openOf, type StepState, toldIn, verdictOf } from '../../engine/index.ts';
 import type { Over, OverRow } from '../timeline.ts';
 import { aboutAll, alike, count, membersOf, momentOf, textsIn } from '../words.ts';
 
@@ -90,7 +90,7 @@ const sayIt = (state: CaseState, rows: readonly OverRow[]): string => {
 /** Is it over? By nouns, each with its time and by whose word; nothing is rounded up. */
 export const overOf = (state: CaseState): Over => {
   const { opened, closed, steps } = state;
-  const all = rowsOf(steps.filter(isContaining));
+  const all = rowsOf(toldIn(state).filter((step) => !isGuard(step)));
   const rows = all
     .filter((row) => row.is !== 'not applicable')
     .toSorted((a, b) => WORST.indexOf(a.is) - WORST.indexOf(b.is) || (a.noun < b.noun ? -1 : a.noun > b.noun ? 1 : 0));

@@ -3,6 +3,7 @@ import type { Site } from '../site.ts';
 import { parameterCopy, portForwarding, stackOutputs } from './copies-in-cloud.ts';
 import { tokenImage, type ImageWishes, type TokenImage } from './image.ts';
 import { installation, type Installation, type InstallationWishes } from './installation.ts';
+import { records } from './records.ts';
 import { gatewayToken } from './secrets.ts';
 import { attacks, modelUse } from './use.ts';
 
@@ -40,6 +41,7 @@ export function tokenHost(site: Site, wishes: TokenHostWishes): TokenHost {
   parameterCopy(site, main, stackName);
   portForwarding(site, made);
   modelUse(site, made, PUBLIC_IP);
+  records(site, made, main);
   const doors = wishes.doors ?? [`http://${PUBLIC_IP}:${main.port}`];
   const token = main.mode === 'none' ? 'none' : main.secret;
   attacks(site, doors, { token, device: devices.attackersToken });

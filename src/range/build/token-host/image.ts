@@ -17,6 +17,7 @@ export interface ImageWishes {
   readonly breaks?: 'config' | 'port';
   readonly fullDisk?: boolean;
   readonly more?: readonly HostFile[];
+  readonly programs?: HostImage['programs'];
   readonly tailscale?: NonNullable<HostImage['tailscale']>;
 }
 
@@ -27,9 +28,10 @@ const TOOL = {
   connectsTo: { address: '198.51.100.77', port: 4444 },
 } as const;
 
-function mannerOf({ readyMs = 300, audit = false, breaks }: ImageWishes, port: number): GatewayManner {
+function mannerOf({ readyMs = 300, audit = false, breaks }: ImageWishes, ports: readonly number[]): GatewayManner {
+  const [port = 0] = ports;
   const squatter = { program: '/var/tmp/.k/relay', commandLine: '/var/tmp/.k/relay', takesPort: port };
-  return { readyMs, audit, children: [TOOL, ...(breaks === 'port' ? [squatter] : [])] };
+  return { ports, readyMs, audit, children: [TOOL, ...(breaks === 'port' ? [squatter] : [])] };
 }
 
 function filesOf(site: Site, one: Installation, paired: Devices, wishes: ImageWishes): HostFile[] {
@@ -83,7 +85,11 @@ export function tokenImage(
     processes: [],
     logins: [{ user: 'ubuntu', line: 'pts/0', from: ATTACKER_IP, at: alertedAt - minutes(9) }],
     products: [...new Set(installations.map(({ product }) => product))],
-    gateway: mannerOf(wishes, first.port),
+    programs: ['aws', ...(wishes.programs ?? [])],
+    gateway: mannerOf(
+      wishes,
+      installations.map(({ port }) => port),
+    ),
     cron: { everyMs: 3000 },
     ...(wishes.tailscale && { tailscale: wishes.tailscale }),
     ...(wishes.fullDisk && { smallDisk: { path: first.state, kib: 256 } }),

@@ -9,10 +9,10 @@ export function settings() {
   }
 }
 
-/** Only the first start after a boot has what happened before the drill; and it is ready at once. */
+/** The first start of all is not one of the drill: what happened before has happened, and it is ready at once. */
 export function isFirstStart(port) {
   const mark = `/run/.range-gateway-${port}`;
-  if (existsSync(mark)) return false;
+  if (!settings().isFirst || existsSync(mark)) return false;
   writeFileSync(mark, '');
   return true;
 }

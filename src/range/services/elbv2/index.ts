@@ -1,5 +1,6 @@
 import { defineService } from '../../wire/service.ts';
 import type { SimulatedService } from '../handlers.ts';
+import { listeners } from './listeners.ts';
 import { loadBalancers } from './load-balancers.ts';
 import * as operations from './sdk.ts';
 import { targets } from './targets.ts';
@@ -15,5 +16,5 @@ const facts = {
 
 export const elbv2: SimulatedService = {
   service: defineService(facts, Object.values(operations)),
-  handlers: { ...loadBalancers, ...targets },
+  handlers: { ...loadBalancers, ...listeners, ...targets },
 };

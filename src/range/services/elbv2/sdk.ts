@@ -1,6 +1,7 @@
 /** The operations of Elastic Load Balancing that the range knows, by name. */
 export {
   DeregisterTargets$,
+  DescribeListeners$,
   DescribeLoadBalancers$,
   DescribeTargetGroups$,
   DescribeTargetHealth$,

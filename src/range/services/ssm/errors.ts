@@ -3,9 +3,11 @@ export {
   InvalidCommandId$,
   InvalidDocument$,
   InvalidFilterKey$,
+  InvalidFilterOption$,
   InvalidInstanceId$,
   InvalidResourceId$,
   InvocationDoesNotExist$,
   ParameterAlreadyExists$,
   ParameterNotFound$,
+  ParameterVersionNotFound$,
 } from '@aws-sdk/client-ssm';

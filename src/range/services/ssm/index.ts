@@ -2,6 +2,7 @@ import { defineService } from '../../wire/service.ts';
 import type { SimulatedService } from '../handlers.ts';
 import { agents } from './agents.ts';
 import { commands } from './commands.ts';
+import { parameterLists } from './parameter-lists.ts';
 import { parameters } from './parameters.ts';
 import * as operations from './sdk.ts';
 import { sessions } from './sessions.ts';
@@ -18,5 +19,5 @@ const facts = {
 
 export const ssm: SimulatedService = {
   service: defineService(facts, Object.values(operations)),
-  handlers: { ...parameters, ...tags, ...agents, ...commands, ...sessions },
+  handlers: { ...parameters, ...parameterLists, ...tags, ...agents, ...commands, ...sessions },
 };

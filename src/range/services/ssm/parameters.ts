@@ -4,25 +4,16 @@ import type { Parameter } from '../../world/systems.ts';
 import { toTags } from '../../world/tags.ts';
 import type { Call, Handlers } from '../handlers.ts';
 import { page } from '../paging.ts';
-import { InvalidFilterKey$, ParameterAlreadyExists$, ParameterNotFound$ } from './errors.ts';
-import { parameterArn, parameterView } from './parameter-view.ts';
+import { ParameterAlreadyExists$ } from './errors.ts';
+import { findParameter, knownParameter, versionOf } from './find-parameter.ts';
+import { parameterView } from './parameter-view.ts';
 
 /** Characters that a value may have, by tier. */
 const MOST_CHARACTERS = { Standard: 4096, Advanced: 8192 };
+/** Older versions are let go. */
+const MOST_VERSIONS = 100;
 /** GetParametersByPath never gives more. */
 const PAGE = 10;
-
-/** A name may come as an ARN, and with `:<version>` or `:<label>` at its end. */
-function find(call: Call, asked = ''): Parameter | undefined {
-  const name = asked.startsWith('arn:') ? (asked.split(':parameter')[1] ?? '') : asked;
-  return call.region.parameters[name] ?? call.region.parameters[name.replace(/:\d+$/, '')];
-}
-
-function found(call: Call, name: string | undefined): Parameter {
-  const parameter = find(call, name);
-  if (!parameter) throw modeled(ParameterNotFound$, '');
-  return parameter;
-}
 
 function checkValue(value: string, tier: Parameter['tier']): void {
   const most = MOST_CHARACTERS[tier];
@@ -61,6 +52,7 @@ function put(call: Call, input: ssm.PutParameterCommandInput): Parameter {
     modifiedAt: call.now,
     modifiedBy: call.principal.arn,
     tags: before?.tags ?? toTags(input.Tags),
+    ...(before && { history: [...(before.history ?? []), versionOf(before)].slice(1 - MOST_VERSIONS) }),
   });
 }
 
@@ -75,14 +67,16 @@ export const parameters: Handlers<typeof ssm> = {
     return { Version: version, Tier: tier };
   },
 
-  GetParameter: (input, call) => ({ Parameter: parameterView(call, found(call, input.Name), input.WithDecryption) }),
+  GetParameter: (input, call) => ({
+    Parameter: parameterView(call, findParameter(call, input.Name), input.WithDecryption),
+  }),
 
   GetParameters: (input, call) => {
     const { Names: names = [], WithDecryption } = input;
-    const there = names.flatMap((name) => find(call, name) ?? []);
+    const there = names.flatMap((name) => knownParameter(call, name) ?? []);
     return {
       Parameters: there.map((one) => parameterView(call, one, WithDecryption)),
-      InvalidParameters: names.filter((name) => !find(call, name)),
+      InvalidParameters: names.filter((name) => !knownParameter(call, name)),
     };
   },
 
@@ -95,39 +89,14 @@ export const parameters: Handlers<typeof ssm> = {
   },
 
   DeleteParameter: (input, call) => {
-    delete call.region.parameters[found(call, input.Name).name];
+    delete call.region.parameters[findParameter(call, input.Name).name];
     return {};
   },
 
   DeleteParameters: (input, call) => {
     const names = input.Names ?? [];
-    const there = names.filter((name) => find(call, name));
+    const there = names.filter((name) => knownParameter(call, name));
     for (const name of there) delete call.region.parameters[name];
     return { DeletedParameters: there, InvalidParameters: names.filter((name) => !there.includes(name)) };
-  },
-
-  DescribeParameters: (input, call) => {
-    const wanted = (input.ParameterFilters ?? []).map(({ Key, Option, Values = [] }) => {
-      if (Key !== 'Name') throw modeled(InvalidFilterKey$, `The range does not simulate the filter ${Key}`);
-      const fits =
-        Option === 'BeginsWith'
-          ? (name: string, value: string) => name.startsWith(value)
-          : (name: string, value: string) => name === value;
-      return ({ name }: Parameter) => Values.some((value) => fits(name, value));
-    });
-    const all = Object.values(call.region.parameters).filter((one) => wanted.every((test) => test(one)));
-    const { items, next } = page(call, all, { max: input.MaxResults, token: input.NextToken, usual: 10 });
-    const Parameters = items.map((one) => ({
-      Name: one.name,
-      ARN: parameterArn(call, one.name),
-      Type: one.type,
-      Description: one.description,
-      Version: one.version,
-      Tier: one.tier,
-      DataType: 'text',
-      LastModifiedDate: new Date(one.modifiedAt),
-      LastModifiedUser: one.modifiedBy,
-    }));
-    return { Parameters, NextToken: next };
   },
 };

@@ -28,7 +28,8 @@ function hasPath(region: Region, one: NetworkInterface): boolean {
   return Object.values(region.endpoints).some(({ vpcId, service }) => vpcId === one.vpcId && service.endsWith('.ssm'));
 }
 
-function networkReaches(region: Region, instanceId: string): boolean {
+/** Has the instance a way out to AWS? */
+export function networkReaches(region: Region, instanceId: string): boolean {
   return interfacesOf(region, instanceId).some((one) => {
     const rules = one.groups.flatMap((id) => region.groups[id]?.rules ?? []);
     return rules.some(letsHttpsOut) && hasPath(region, one);

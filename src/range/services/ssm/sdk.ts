@@ -10,6 +10,7 @@ export {
   GetCommandInvocation$,
   GetConnectionStatus$,
   GetParameter$,
+  GetParameterHistory$,
   GetParameters$,
   GetParametersByPath$,
   ListCommandInvocations$,

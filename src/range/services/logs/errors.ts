@@ -1,0 +1,1 @@
+export { InvalidParameterException$, ResourceNotFoundException$ } from '@aws-sdk/client-cloudwatch-logs';

@@ -1,0 +1,8 @@
+export {
+  InvalidNextTokenException$,
+  InvalidParameterException$,
+  InvalidRequestException$,
+  MalformedPolicyDocumentException$,
+  ResourceExistsException$,
+  ResourceNotFoundException$,
+} from '@aws-sdk/client-secrets-manager';

@@ -112,7 +112,7 @@ const answers: Readonly<Record<string, Answer>> = {
       name,
       createdAt: new Date().toISOString(),
       expiresAt: '2026-12-20T00:00:00Z',
-      looks: 1,
+      looks: world.builds,
     });
     return { data: { volumeInstanceBackupCreate: { workflowId: 'wf-1' } } };
   },

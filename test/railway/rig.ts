@@ -9,6 +9,19 @@ export const OLD_TOKEN = 'Zk3/9qLr+Vb7TnXc2WmYp0sHd8JfUaGe1RoQi6Nt4BxKlMzCvEyPu5
 export const OLD_PASSWORD = 'pA55/word+7fQ2z&x=Lm9';
 const KEY = 'sk-ant-api03-R2DdW8k1LmQ0zXv7YtB5nCgH4jPsEaUf';
 
+export const NEW = 'OPENCLAW_GATEWAY_TOKEN';
+export const OLD = 'CLAWDBOT_GATEWAY_TOKEN';
+/** Every value that stands under a name of the token, each once. */
+export const tokensIn = (variables: Readonly<Record<string, string>>): readonly string[] => [
+  ...new Set([NEW, OLD].flatMap((name) => variables[name] ?? [])),
+];
+/** `variable set NAME`, `logs dep-1`, `api Stop`: what was asked, without its flags. */
+export const commandsOf = (stage: Stage): readonly string[] =>
+  stage.starts().map(({ args }) => {
+    const words = args.filter((word) => !word.startsWith('-'));
+    return words[0] === 'api' ? `api ${/(?:query|mutation) (\w+)/.exec(words[1] ?? '')?.[1] ?? ''}` : words.join(' ');
+  });
+
 export interface Stage extends AsyncDisposable {
   readonly rig: Rig;
   readonly url: string;
@@ -78,7 +91,7 @@ const theWorld = (): World => {
     volumes: [{ id: 'vol-1', name: 'data', mountPath: '/data' }],
     backups: [],
     faults: [],
-    starts: 0,
+    builds: 0,
     injects: false,
   };
   deploy(world);
@@ -92,7 +105,7 @@ export const makeStage = async (change: (world: World) => void = () => undefined
   const { home } = rig;
   const world = theWorld();
   change(world);
-  for (const one of world.deployments) one.variables = world.variables;
+  for (const one of world.deployments) one.variables = { ...one.variables, ...world.variables };
   writeWorld(home, world);
   const bin = join(home, 'bin');
   mkdirSync(bin);

@@ -23,11 +23,9 @@ const name =
 const word =
   name.startsWith('variable set') || name.startsWith('variable list') ? name.split(' ').slice(0, 2).join(' ') : name;
 
-const number = changeWorld(home, (world) => (world.starts += 1));
+const isLast = changeWorld(home, ({ kill }) => kill !== undefined && word === kill.command && (kill.at -= 1) === 0);
 const killNow = (when: 'before' | 'after'): void => {
-  const { kill } = readWorld(home);
-  if (kill?.at !== number || kill.when !== when) return;
-  process.kill(process.ppid, 'SIGKILL');
+  if (isLast && readWorld(home).kill?.when === when) process.kill(process.ppid, 'SIGKILL');
 };
 
 killNow('before');

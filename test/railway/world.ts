@@ -14,9 +14,10 @@ export interface World {
   backups: { id: string; volume: string; name: string; createdAt: string; expiresAt: string | null; looks: number }[];
   /** The next starts of these commands fail so often, with these words. */
   faults: { command: string; times: number; says: string; exit?: number }[];
-  /** Kills whoever has started it, at its so-many-th start. */
-  kill?: { at: number; when: 'before' | 'after' };
-  starts: number;
+  /** Kills whoever has started it, at the so-many-th start of a command, before or after it is done. */
+  kill?: { command: string; at: number; when: 'before' | 'after' };
+  /** So often the next deployment is still being built, and the next backup not listed yet. */
+  builds: number;
   /** As the template of February 2026: a request without a token is given one. */
   injects: boolean;
 }
@@ -82,7 +83,8 @@ export const startsOf = (home: string): readonly Started[] =>
 
 export const running = (world: World): Deployed | undefined =>
   world.deployments.findLast(({ status, stopped }) => status === 'SUCCESS' && !stopped);
-export const deploy = (world: World, builds = 1): string => {
+export const deploy = (world: World): string => {
+  const { builds } = world;
   const id = `dep-${world.deployments.length + 1}`;
   const createdAt = new Date().toISOString();
   world.deployments.push({ id, status: 'BUILDING', createdAt, stopped: false, builds, variables: world.variables });

@@ -80,7 +80,10 @@ export default definePlaybook({
       { place, old: found.running },
       { needs: [rotated] },
     );
-    step('Wait until the new deployment runs', railway.awaitDeployment, { place, deployment: deployed.deployment });
+    const runs = step('Wait until the new deployment runs', railway.awaitDeployment, {
+      place,
+      deployment: deployed.deployment,
+    });
     const asked = step(
       'Ask every door: old refused, new let in; stop again what lets the old in',
       railway.askEveryDoor,
@@ -92,7 +95,7 @@ export default definePlaybook({
         setupFingerprint: rotated.setupFingerprint,
         sealed: rotated.sealed,
       },
-      { needs: [rotated] },
+      { needs: [rotated, runs] },
     );
     byHand('token-is-dead', {
       instruction:

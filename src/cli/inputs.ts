@@ -20,7 +20,10 @@ export const onPlatform = (named: AnyPlaybook, platform: unknown): AnyPlaybook =
   const family = playbooks.filter(({ id, variantOf }) => id === base || variantOf === base);
   const found = family.find((one) => (one.platform ?? AWS) === platform);
   if (found) return found;
-  const known = family.map((one) => `--platform ${one.platform ?? AWS}`).join(' or ');
+  const known = family
+    .toSorted((a, b) => (a.platform ?? AWS).localeCompare(b.platform ?? AWS))
+    .map((one) => `--platform ${one.platform ?? AWS}`)
+    .join(' or ');
   throw usage(`${base} does not run on the platform ${JSON.stringify(platform)}`, `run ${base} ${known}`);
 };
 export const flagOf = (name: string): string => `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;

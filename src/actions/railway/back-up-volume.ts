@@ -23,20 +23,20 @@ export const backUpVolume = keeps({
     why: text('How it stands'),
   },
   async find(aws, { volume }, use) {
-    const found = await ours(aws, volume, use);
-    return found && !found.expires ? locked(found.id) : undefined;
+    const found = await ours(aws, volume, use).catch(refused);
+    return typeof found === 'object' && !found.expires ? locked(found.id) : undefined;
   },
   async run(aws, { volume }, use) {
-    try {
-      return await made(aws, volume, use);
-    } catch (error) {
-      // What is refused is a person's to do, at once, and holds nothing up.
-      if (!(error instanceof CallFailed) || error.failure.reason === 'unreachable') throw error;
-      return { isLocked: false, why: error.failure.message };
-    }
+    const came = await made(aws, volume, use).catch(refused);
+    return typeof came === 'string' ? { isLocked: false, why: came } : came;
   },
 });
 
+/** What is refused is a person's to do, at once, and holds nothing up. */
+const refused = (error: unknown): string => {
+  if (error instanceof CallFailed && error.failure.reason !== 'unreachable') return error.failure.message;
+  throw error;
+};
 const locked = (id: string) => ({ backup: id, isLocked: true, why: 'it is there, and has no expiry' });
 const ours = async (aws: Looking<Reads>, volume: string, use: Use) => {
   const { volumeInstanceBackupList: all } = await aws('railway:backup-list', { id: volume });

@@ -1,6 +1,6 @@
-import type { Aws } from '../../aws/index.ts';
+import { type Aws, CallFailed } from '../../aws/index.ts';
 import { list, maybe, record, text, webAddress } from '../../fields/index.ts';
-import { Cannot, looks } from '../../language/index.ts';
+import { looks } from '../../language/index.ts';
 import { instanceAt, place } from '../shared/railway-place.ts';
 
 type Calls = 'railway:status' | 'railway:environment-list' | 'railway:service-instance';
@@ -28,7 +28,7 @@ export const findService = looks({
   },
   async run(aws, { service, environment, project, url }) {
     if (project !== undefined && environment === undefined)
-      throw new Cannot('with --project, --environment is needed too: the railway program knows no other way');
+      throw notFound('with --project, --environment is needed too: the railway program knows no other way');
     const found = await aws('railway:status', project === undefined ? {} : { project, environment });
     const at = named(
       found.services.edges.map(({ node }) => node),
@@ -39,7 +39,7 @@ export const findService = looks({
       .map(({ node }) => node)
       .filter(({ deletedAt, canAccess }) => (deletedAt ?? undefined) === undefined && canAccess !== false);
     const where = environment ?? (await linked(aws)) ?? (environments.length === 1 ? environments[0]?.id : undefined);
-    if (where === undefined) throw new Cannot(`add --environment: ${environments.map(({ name }) => name).join(', ')}`);
+    if (where === undefined) throw notFound(`add --environment: ${environments.map(({ name }) => name).join(', ')}`);
     const env = named(environments, where, `the project ${found.name} has no environment “${where}”`);
     const ids = { projectId: found.id, environmentId: env.id, serviceId: at.id };
     const { latest, running, urls, volumes } = await instanceAt(aws, ids);
@@ -54,6 +54,9 @@ export const findService = looks({
   },
 });
 
+/** Nothing is known to be there yet, so that no case is opened for it. */
+const notFound = (message: string): CallFailed =>
+  new CallFailed({ reason: 'not-found', call: 'railway:status', region: '', message });
 interface Named {
   readonly id: string;
   readonly name: string;
@@ -62,7 +65,7 @@ interface Named {
 const named = (all: readonly Named[], said: string, otherwise: string): Named => {
   const found = all.find(({ id }) => id === said) ?? all.find(({ name }) => name.toLowerCase() === said.toLowerCase());
   if (found) return found;
-  throw new Cannot(`${otherwise}${all.length === 0 ? '' : `; it has ${all.map(({ name }) => name).join(', ')}`}`);
+  throw notFound(`${otherwise}${all.length === 0 ? '' : `; it has ${all.map(({ name }) => name).join(', ')}`}`);
 };
 const linked = async (aws: Aws<Calls>): Promise<string | undefined> =>
   (await aws('railway:environment-list', {})).environments.find(({ isLinked }) => isLinked === true)?.id;

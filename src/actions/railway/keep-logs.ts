@@ -1,7 +1,6 @@
-import type { Looking } from '../../aws/index.ts';
-import { failedBecause } from '../../aws/index.ts';
+import { failedBecause, type Looking } from '../../aws/index.ts';
 import { count, list, maybe, record, text, type ValueOf } from '../../fields/index.ts';
-import { looks, type Use } from '../../language/index.ts';
+import { Cannot, looks, type Use } from '../../language/index.ts';
 import { scrubText } from '../../redact/index.ts';
 import { place } from '../shared/railway-place.ts';
 
@@ -43,7 +42,7 @@ export const keepLogs = looks({
       }
     };
     const logs = await Promise.all(KINDS.map(read));
-    if (unread.length === KINDS.length) throw new Error(unread.join('; '));
+    if (unread.length === KINDS.length) throw new Cannot(unread.join('; '));
     const files = [];
     for (const { kind, text: raw } of logs) if (raw !== '') files.push(await kept(kind, raw, use));
     const known = new Set(knownAddresses.split(/[\s,]+/).filter(Boolean));

@@ -32,7 +32,7 @@ const simulated = new Set(await simulatedCalls());
 
 /** What the railway program is started with for a call: its command, or for `api` the operation. */
 const commandOf = (call: Parameters<typeof wordsOf>[0]): string => {
-  const { args } = wordsOf(call, { id: '1', name: 'n', value: 'v', kind: 'http', deployment: 'd', lines: 1 } as never);
+  const { args } = wordsOf(call, { id: '1', name: 'n', value: 'v', kind: 'http', deployment: 'd', lines: 1 });
   const [first = '', second = ''] = args;
   if (first === 'api') return `api ${/(?:query|mutation) (\w+)/.exec(second)?.[1] ?? ''}`;
   return ['variable', 'environment'].includes(first) ? `${first} ${second}` : first;
@@ -160,10 +160,8 @@ describe('the railway program', () => {
     expect(filesOf('src/railway/*.ts').filter((file) => /deploymentRemove\(/.test(textOf(file)))).toEqual([]);
   });
   test('is given a secret over standard input only, and everything else behind an equals sign or by name', () => {
-    const { args, input } = wordsOf('railway:variable-set', {
-      ...{ projectId: 'p', environmentId: 'e', serviceId: '--help' },
-      ...{ name: 'TOKEN', value: 'the-secret' },
-    });
+    const at = { projectId: 'p', environmentId: 'e', serviceId: '--help' };
+    const { args, input } = wordsOf('railway:variable-set', { ...at, name: 'TOKEN', value: 'the-secret' });
     expect(input).toBe('the-secret');
     expect(args.join(' ')).not.toContain('the-secret');
     expect(args).toContain('--service=--help');

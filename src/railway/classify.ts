@@ -51,11 +51,11 @@ const graphqlSays = (stdout: string): string | undefined => {
   }
 };
 const wordsOf = ({ stderr, stdout, exit }: Ended): string => {
-  const lines = stripVTControlCharacters(stderr)
+  const line = stripVTControlCharacters(stderr)
     .split('\n')
-    .map((line) => line.trim().replace(/^error: /i, ''))
-    .filter((line) => line !== '' && !/^(warning|Caused by|New version)/i.test(line));
-  const said = graphqlSays(stdout) ?? lines[0] ?? `it ended with ${exit ?? 'a signal'} and said nothing`;
+    .map((each) => each.trim().replace(/^error: /i, ''))
+    .find((each) => each !== '' && !/^(warning|Caused by|New version)/i.test(each));
+  const said = graphqlSays(stdout) ?? line ?? `it ended with ${exit ?? 'a signal'} and said nothing`;
   return scrubText(said).slice(0, LONGEST);
 };
 

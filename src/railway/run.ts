@@ -43,7 +43,7 @@ export const runCommand = async <C extends RailwayCall>(
     if (token !== undefined && token !== '') registerSecret(token, 'railway');
   const ended = await start(args, secret, signal);
   if (ended.exit !== 0 || ended.error !== undefined || ended.late) throw new RailwayFailed(classify(ended));
-  return answerOf(call, args, ended.stdout) as CommandOutput<C>;
+  return answerOf(call, args, ended.stdout);
 };
 
 /** `railway --version`; throws RailwayFailed where there is no such program. */

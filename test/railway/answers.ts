@@ -102,7 +102,16 @@ const answers: Readonly<Record<string, Answer>> = {
   'api Backups': (world, { given }) => {
     for (const one of world.backups) one.looks -= 1;
     const ready = world.backups.filter(({ volume, looks }) => volume === idIn(given) && looks < 0);
-    return { data: { volumeInstanceBackupList: ready.map(({ volume: _, looks: __, ...one }) => one) } };
+    return {
+      data: {
+        volumeInstanceBackupList: ready.map(({ id, name, createdAt, expiresAt }) => ({
+          id,
+          name,
+          createdAt,
+          expiresAt,
+        })),
+      },
+    };
   },
   'api Backup': (world, { given }) => {
     const { id = '', name = '' } = variablesIn(given);

@@ -16,14 +16,14 @@ describe('before a case is opened', () => {
   test('without the program: what to install', async () => {
     await using stage = await makeStage();
     rmSync(join(stage.rig.home, 'bin/railway'));
-    const { exit, failure } = (await stage.run('--json')).json() as Failed;
+    const { exit, failure } = (await stage.run(['--json'])).json() as Failed;
     expect([exit, failure.reason]).toEqual([2, 'not-ready']);
     expect(failure.message).toContain('npm install --global @railway/cli');
     expect((await stage.ir(['cases', '--json'])).json()).toEqual([]);
   });
   test('with one that is too old: how to upgrade', async () => {
     await using stage = await makeStage((world) => (world.version = '4.11.0'));
-    const { exit, failure } = (await stage.run('--json')).json() as Failed;
+    const { exit, failure } = (await stage.run(['--json'])).json() as Failed;
     expect([exit, failure.reason]).toEqual([2, 'not-ready']);
     expect(failure.message).toContain('5.28.0 or newer');
     expect(failure.next).toContain('railway upgrade');
@@ -40,7 +40,7 @@ describe('before a case is opened', () => {
   });
   test('with an address that is not private on its way', async () => {
     await using stage = await makeStage();
-    const { exit, failure } = (await stage.run('--json', '--url', 'http://gw.example.com')).json() as Failed;
+    const { exit, failure } = (await stage.run(['--json', '--url', 'http://gw.example.com'])).json() as Failed;
     expect(exit).toBe(2);
     expect(failure.message).toContain('is not https');
   });
@@ -49,23 +49,23 @@ describe('before a case is opened', () => {
 describe('where the service can’t be found nothing is changed', () => {
   test('not logged in', async () => {
     await using stage = await makeStage((world) => (world.loggedIn = false));
-    const { exit, failure } = (await stage.run('--json')).json() as Failed;
+    const { exit, failure } = (await stage.run(['--json'])).json() as Failed;
     expect([exit, failure.reason]).toEqual([4, 'no-credentials']);
     expect(failure.next).toContain('railway login');
     expect(stage.world().deployments).toMatchObject([{ stopped: false }]);
   });
   test('not linked to a project', async () => {
     await using stage = await makeStage((world) => (world.linked = false));
-    const { exit, failure } = (await stage.run('--json')).json() as Failed;
+    const { exit, failure } = (await stage.run(['--json'])).json() as Failed;
     expect([exit, failure.reason]).toEqual([2, 'unknown-target']);
     expect(failure.message).toContain('add --project and --environment');
     await nothingKept(stage);
   });
   test('a service of another name, and an environment', async () => {
     await using stage = await makeStage((world) => (world.project.services = [{ id: 'svc-9', name: 'web' }]));
-    const unknown = (await stage.run('--json')).json() as Failed;
+    const unknown = (await stage.run(['--json'])).json() as Failed;
     expect(unknown.failure.message).toContain('has no service “gw”; it has web');
-    const nowhere = (await stage.run('--json', '--environment', 'qa')).json() as Failed;
+    const nowhere = (await stage.run(['--json', '--environment', 'qa'])).json() as Failed;
     expect(nowhere.exit).toBe(2);
     await nothingKept(stage);
   });

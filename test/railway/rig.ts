@@ -15,6 +15,7 @@ export const OLD = 'CLAWDBOT_GATEWAY_TOKEN';
 export const tokensIn = (variables: Readonly<Record<string, string>>): readonly string[] => [
   ...new Set([NEW, OLD].flatMap((name) => variables[name] ?? [])),
 ];
+const RUN = 'run leaked-token gw --platform railway --severity critical --no-input --yes'.split(' ');
 /** `variable set NAME`, `logs dep-1`, `api Stop`: what was asked, without its flags. */
 export const commandsOf = (stage: Stage): readonly string[] =>
   stage.starts().map(({ args }) => {
@@ -30,7 +31,7 @@ export interface Stage extends AsyncDisposable {
   readonly starts: () => readonly Started[];
   readonly ir: (args: readonly string[], options?: { env?: Record<string, string> }) => Running;
   /** `ir run leaked-token --platform railway gw …`, by nobody who could be asked. */
-  readonly run: (...more: string[]) => Running;
+  readonly run: (more?: readonly string[], env?: Record<string, string>) => Running;
   /** What the gateway answers to a token, or to none. */
   readonly ask: (token?: string) => Promise<number>;
 }
@@ -123,11 +124,7 @@ export const makeStage = async (change: (world: World) => void = () => undefined
     change: (wish) => changeWorld(home, wish),
     starts: () => startsOf(home),
     ir,
-    run: (...more) =>
-      ir([
-        ...['run', 'leaked-token', 'gw', '--platform', 'railway', '--url', url],
-        ...['--severity', 'critical', '--no-input', '--yes', ...more],
-      ]),
+    run: (more = [], env = {}) => ir([...RUN, '--url', url, ...more], { env }),
     ask: async (token) => {
       const headers = token === undefined ? {} : { authorization: `Bearer ${token}` };
       return (await fetch(`${url}/tools/invoke`, { method: 'POST', headers })).status;

@@ -60,7 +60,12 @@ describe('the words of the railway program', () => {
 
 test('the program is given what it needs of the environment, and nothing of AWS', () => {
   const given = environmentOf({
-    ...{ PATH: '/bin', HOME: '/root', RAILWAY_TOKEN: 't', AWS_PROFILE: 'p', RAILWAY_ENV: 'dev', IR_HOME: '/x' },
+    PATH: '/bin',
+    HOME: '/root',
+    RAILWAY_TOKEN: 't',
+    AWS_PROFILE: 'p',
+    RAILWAY_ENV: 'dev',
+    IR_HOME: '/x',
   });
   expect(Object.keys(given).toSorted()).toEqual([
     'HOME',

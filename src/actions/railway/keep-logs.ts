@@ -89,8 +89,8 @@ const requestIn = (line: string): Request | undefined => {
   }
 };
 /** Who asked, most often first; no proof of use by strangers, and where there is no such log, none of the contrary. */
-const callersIn = (text_: string): readonly Caller[] => {
-  const requests = text_.split('\n').flatMap((line) => requestIn(line) ?? []);
+const callersIn = (raw: string): readonly Caller[] => {
+  const requests = raw.split('\n').flatMap((line) => requestIn(line) ?? []);
   return [...Map.groupBy(requests, ({ srcIp }) => srcIp)]
     .map(([ip, own]) => ({ ip, times: own.length, answered: own.filter(({ httpStatus }) => httpStatus < 400).length }))
     .toSorted((a, b) => b.times - a.times);

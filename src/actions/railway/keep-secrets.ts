@@ -59,14 +59,14 @@ export const keepSecrets = keeps({
       return inAws(homes);
     } catch (error) {
       if (!(error instanceof CallFailed)) throw error;
-      const list_ = `railway variable list --json ${flagsOf(at)}`;
+      const listed = `railway variable list --json ${flagsOf(at)}`;
       return {
         secrets: [],
         isInAws: false,
         why: `not in Secrets Manager: ${error.failure.message}`,
         // It shows every variable to whoever looks on: only the one that is wanted is passed on.
         readWith: [name, ...(rotated.setupFingerprint === undefined ? [] : [SETUP])].map(
-          (each) => `${list_} | jq -r .${each}`,
+          (each) => `${listed} | jq -r .${each}`,
         ),
       };
     }

@@ -3,7 +3,7 @@ import { flag, list, maybe, text } from '../../fields/index.ts';
 import { Cannot, changes, doesNotHold, holds, unproven } from '../../language/index.ts';
 import { flagsOf, instanceAt, place } from '../shared/railway-place.ts';
 
-const OVER = ['FAILED', 'CRASHED', 'REMOVED', 'REMOVING', 'SKIPPED'];
+const OVER = new Set(['FAILED', 'CRASHED', 'REMOVED', 'REMOVING', 'SKIPPED']);
 
 /**
  * A new deployment of what was deployed, which reads the new variables; a restart may not. Whether it lets the right ones
@@ -21,13 +21,13 @@ export const redeploy = changes({
     const { latest } = await instanceAt(aws, at);
     return {
       ...(latest === undefined ? {} : { latest: latest.id }),
-      isOver: latest === undefined || latest.deploymentStopped || OVER.includes(latest.status),
+      isOver: latest === undefined || latest.deploymentStopped || OVER.has(latest.status),
     };
   },
   async run(aws, { place: at, old }, { latest: before }) {
     const { latest } = await instanceAt(aws, at);
     const isNew = latest !== undefined && latest.id !== before && !old.includes(latest.id);
-    if (isNew && !latest.deploymentStopped && !OVER.includes(latest.status)) return { deployment: latest.id };
+    if (isNew && !latest.deploymentStopped && !OVER.has(latest.status)) return { deployment: latest.id };
     try {
       return { deployment: (await aws('railway:redeploy', at)).id };
     } catch (error) {

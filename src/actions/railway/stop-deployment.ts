@@ -3,7 +3,7 @@ import { flag, list, record, text } from '../../fields/index.ts';
 import { changes, doesNotHold, holds } from '../../language/index.ts';
 import { instanceAt, place } from '../shared/railway-place.ts';
 
-const GONE = ['REMOVED', 'REMOVING'];
+const GONE = new Set(['REMOVED', 'REMOVING']);
 
 /**
  * Stops what runs, and leaves it in the history with its logs. `railway down`, the seed's first command, removes it from
@@ -49,7 +49,7 @@ export const stopDeployment = changes({
 const isStopped = async (aws: Looking<'railway:deployment'>, id: string): Promise<boolean> => {
   try {
     const { deployment } = await aws('railway:deployment', { id });
-    return deployment === null || deployment.deploymentStopped || GONE.includes(deployment.status);
+    return deployment === null || deployment.deploymentStopped || GONE.has(deployment.status);
   } catch (error) {
     if (failedBecause(error, 'not-found')) return true;
     throw error;

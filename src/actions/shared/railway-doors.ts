@@ -4,8 +4,7 @@ import type { Knock } from '../../aws/index.ts';
 import { doesNotHold, holds, unproven, type Use, type Verdict } from '../../language/index.ts';
 import type { Known } from './railway-secrets.ts';
 
-export const ANSWERS = ['let in', 'refused', 'closed', 'no answer', 'not asked'] as const;
-type Answer = (typeof ANSWERS)[number];
+type Answer = 'let in' | 'refused' | 'closed' | 'no answer' | 'not asked';
 /** How one address took each of what it was asked with. */
 export const answered = list(
   record(

@@ -26,7 +26,7 @@ const whenUsed = (name: string): string => {
 };
 
 /** A property that is a getter loads what hardly anybody wants: who names one reads it when it is used. */
-const contentsFor = (name: string, importer: string): string => {
+const contentsFor = (name: string, importer: string, isDynamic: boolean): string => {
   if (LAZY.has(name)) return whenUsed(name);
   const own = Object.entries(Object.getOwnPropertyDescriptors(process.getBuiltinModule(name) ?? {}));
   const source = importer === '' ? '' : readFileSync(importer, 'utf8');
@@ -34,6 +34,8 @@ const contentsFor = (name: string, importer: string): string => {
   const isLazy = own.some(([key, property]) => 'get' in property && named.has(key));
   const plain = own.filter(([, property]) => 'value' in property).map(([key]) => key);
   const names = plain.filter((key) => IDENTIFIER.test(key) && key !== 'default');
+  // `import()` gives an object's properties no names of their own: `const { request } = await import('node:http')`.
+  if (isDynamic) return asModule(name, names);
   return importer === '' || isLazy ? asObject(name) : asModule(name, names);
 };
 
@@ -49,12 +51,14 @@ export const bareBuiltins: Plugin = {
       const isBuiltin = path.startsWith('node:') || NAMES.has(name);
       if (!isBuiltin || kind === 'require-call') return undefined;
       // Each importer has its own, a line long: a shared one would be a file of its own, to be found and read at every start.
-      const own = kind === 'dynamic-import' || namespace !== 'file' ? '' : importer;
-      return { path: name, namespace: 'builtin', suffix: `?${own}`, pluginData: own, sideEffects: false };
+      const isDynamic = kind === 'dynamic-import';
+      const own = isDynamic || namespace !== 'file' ? '' : importer;
+      const suffix = isDynamic ? '?import()' : `?${own}`;
+      return { path: name, namespace: 'builtin', suffix, pluginData: { own, isDynamic }, sideEffects: false };
     });
-    build.onLoad({ filter: /.*/, namespace: 'builtin' }, ({ path, pluginData }) => ({
-      contents: contentsFor(path, String(pluginData)),
-      loader: 'js',
-    }));
+    build.onLoad({ filter: /.*/, namespace: 'builtin' }, ({ path, pluginData }) => {
+      const { own, isDynamic } = pluginData as { own: string; isDynamic: boolean };
+      return { contents: contentsFor(path, own, isDynamic), loader: 'js' };
+    });
   },
 };

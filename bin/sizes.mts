@@ -4,7 +4,7 @@ import type { Metafile } from 'esbuild';
 export interface Sizes {
   /** Everything that is published of the code. */
   readonly dist: number;
-  /** What `ir run … --no-input` may load: the entry, its command, and all that these reach but range and screens. */
+  /** What `ir run compromised-instance --no-input` may load: the entry, its command, all that these reach but range and screens. */
   readonly runPath: number;
   /** Of EC2's operations, in the door's own copy. */
   readonly ec2Schemas: number;
@@ -16,8 +16,11 @@ type Output = Metafile['outputs'][string];
 const KB = (bytes: number): number => Math.round(bytes / 1000);
 const sum = (numbers: readonly number[]): number => numbers.reduce((total, one) => total + one, 0);
 
-/** Not on the way of an unattended run in AWS: other commands and platforms, rooms of their own, what a terminal needs. */
-const ASIDE = /^src\/(range|server|pager)\/|^src\/cli\/commands\/(?!run\.ts)|node_modules\/execa\//;
+/** Not on the way of an unattended run: other commands, rooms of their own, and what only a terminal needs. */
+const ASIDE = /^src\/(range|server|pager)\/|^src\/cli\/commands\/(?!run\.ts)/;
+/** What only a run about a gateway's token loads; and what starts the railway program. */
+const TOKEN =
+  /^src\/(aws\/clients\/(secretsmanager|cloudfront|cloudformation|logs|ce)|host\/programs)\.ts$|node_modules\/execa\//;
 const SCREENS = /node_modules\/(@inquirer|inquirer|listr2)\//;
 const shows = (output: Output | undefined): boolean =>
   Object.keys(output?.inputs ?? {}).some((input) => SCREENS.test(input));
@@ -42,6 +45,7 @@ const runPath = (metafile: Metafile): readonly string[] => {
     entry,
     (lazy) =>
       !ASIDE.test(metafile.outputs[lazy]?.entryPoint ?? '') &&
+      !TOKEN.test(metafile.outputs[lazy]?.entryPoint ?? '') &&
       !reached(metafile, lazy, () => false).some((path) => shows(metafile.outputs[path])),
   );
 };

@@ -24,11 +24,17 @@ export default definePlaybook({
   asks: {
     instanceId: instanceId('Which instance runs the gateway?'),
     tokenFormat: maybe(choice('Form of the new token', ['hex-24', 'base64-32', 'base64-48'])),
+    tokenMadeBy: maybe(
+      choice('Who makes the new token; responder: the host’s role reads it, so only where nobody else uses that role', [
+        'host',
+        'responder',
+      ]),
+    ),
     knownAddresses: maybe(text('Addresses from which you use it, with commas between them')),
   },
   target: 'instanceId',
   steps(
-    { instanceId: id, tokenFormat, knownAddresses },
+    { instanceId: id, tokenFormat, tokenMadeBy, knownAddresses },
     { phase, step, together, each, when, approval, byHand, follow },
   ) {
     phase('isolate');
@@ -64,11 +70,20 @@ export default definePlaybook({
           { instanceId: live, knownAddresses },
           { optional: true, atMost: seconds(10) },
         );
-        return step('Stop the gateway, write a new token, start it on loopback', gateway.rotateToken, {
+        const fetched = when('made-by-responder', tokenMadeBy.is('responder'), () =>
+          step('Make a token for the host to fetch', secretsmanager.makeToken, {
+            format: tokenFormat,
+            roleArn: found.role.roleArn.orSkip,
+          }),
+        );
+        const rotate = step('Stop the gateway, write a new token, start it on loopback', gateway.rotateToken, {
           instanceId: live,
           ways: found.doors.ways,
           format: tokenFormat,
+          secretId: fetched.secretId,
+          region: fetched.region,
         });
+        return { rotate, fetched };
       },
       sessions: () =>
         step('End live sessions and port forwards', ssm.endSessions, { instanceId: live }, { atMost: seconds(10) }),
@@ -111,7 +126,7 @@ export default definePlaybook({
           });
         }),
     });
-    const rotated = contained.token;
+    const rotated = contained.token.rotate;
     byHand('token-is-dead', {
       instruction:
         'Not every door could be asked from here. Ask those yourself, as its users reach it, for instance through your own ' +
@@ -125,8 +140,8 @@ export default definePlaybook({
     when('asks-for-no-token', found.gateway.asksForNone.is(true), () =>
       byHand('ask-for-a-token', {
         instruction:
-          'The gateway asks for no token, so there is none to rotate: whoever reaches it is let in. It listens to its own ' +
-          'host alone now. Set gateway.auth.mode to token before it is opened again, as docs/gateway.md says.',
+          'The gateway asks for no token, so there is none to rotate: whoever reaches it is let in. It is stopped, ' +
+          'and stays so. Set gateway.auth.mode to token before it is started again, as docs/gateway.md says.',
         proof: { how: text('What you set, and what a request without a token is answered now') },
         shows: [found.gateway.modes],
         within: hours(1),
@@ -141,7 +156,12 @@ export default definePlaybook({
     const kept = step(
       'Store the new token in Secrets Manager',
       secretsmanager.keepToken,
-      { instanceId: live, home: copies.secrets.home, roleArn: found.role.roleArn },
+      {
+        instanceId: live,
+        home: copies.secrets.home,
+        fetched: contained.token.fetched.name,
+        roleArn: found.role.roleArn,
+      },
       { needs: [rotated] },
     );
     together({

@@ -55,6 +55,7 @@ import { rotateVariables as railwayRotateVariables } from './railway/rotate-vari
 import { stopDeployment as railwayStopDeployment } from './railway/stop-deployment.ts';
 import { findCopies as secretsmanagerFindCopies } from './secretsmanager/find-copies.ts';
 import { keepToken as secretsmanagerKeepToken } from './secretsmanager/keep-token.ts';
+import { makeToken as secretsmanagerMakeToken } from './secretsmanager/make-token.ts';
 import { captureVolatile as ssmCaptureVolatile } from './ssm/capture-volatile.ts';
 import { endSessions as ssmEndSessions } from './ssm/end-sessions.ts';
 import { findAgent as ssmFindAgent } from './ssm/find-agent.ts';
@@ -135,6 +136,7 @@ export const railway = {
 export const secretsmanager = {
   findCopies: named('secretsmanager.find-copies', secretsmanagerFindCopies),
   keepToken: named('secretsmanager.keep-token', secretsmanagerKeepToken),
+  makeToken: named('secretsmanager.make-token', secretsmanagerMakeToken),
 };
 export const ssm = {
   captureVolatile: named('ssm.capture-volatile', ssmCaptureVolatile),

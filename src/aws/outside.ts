@@ -33,10 +33,9 @@ export const outsideOf =
   async ({ url, method = 'POST', bearer, password, body = '' }, signal) => {
     const target = new URL(url);
     const proxy = endpoint === undefined ? undefined : new URL(endpoint);
-    // Not by a lazy import: of a bundled built-in that has no named exports.
-    const { request } = process.getBuiltinModule(
-      proxy === undefined && target.protocol === 'https:' ? 'node:https' : 'node:http',
-    );
+    const { request } = await (proxy === undefined && target.protocol === 'https:'
+      ? import('node:https')
+      : import('node:http'));
     const { promise, resolve } = Promise.withResolvers<Knocked>();
     const sent = request(
       {

@@ -69,7 +69,7 @@ export const stackGiven = (
   const rest = (options['rest'] as readonly string[] | undefined) ?? [];
   const at = rest.findIndex((word) => word === STACK || word.startsWith(`${STACK}=`));
   if (at >= 0) return rest[at]?.split('=')[1] ?? rest[at + 1];
-  return target !== undefined && !target.startsWith('--') && /^[A-Za-z][\w-]*$/.test(target) && !/^i-/.test(target)
+  return target !== undefined && !target.startsWith('--') && /^[A-Za-z][\w-]*$/.test(target) && !target.startsWith('i-')
     ? target
     : undefined;
 };

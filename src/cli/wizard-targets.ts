@@ -38,7 +38,9 @@ export const instanceRows = async (
     return { rows, incomplete: error instanceof Error ? error.message : String(error) };
   }
   const online = await agents;
-  return { rows: rows.map((row) => (online.has(row.id) ? { ...row, note: `${row.note}, SSM online` } : row)) };
+  const told = rows.map((row) => (online.has(row.id) ? { ...row, note: `${row.note}, SSM online` } : row));
+  // Where something can be done on the host comes first.
+  return { rows: told.toSorted((a, b) => Number(online.has(b.id)) - Number(online.has(a.id))) };
 };
 const nameTag = (tags: readonly { Key?: string | undefined; Value?: string | undefined }[] = []): { name?: string } => {
   const name = tags.find((tag) => tag.Key === 'Name')?.Value;

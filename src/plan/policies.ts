@@ -59,14 +59,14 @@ const NARROWED: Readonly<Record<string, Pick<Statement, 'Resource' | 'Condition'
   ),
 };
 /** Where an action calls what the program itself calls too, it does so on more than the case's own. */
-const WIDER: readonly string[] = ['ssm:GetParameter', 'ssm:PutParameter', 'ssm:DeleteParameter'];
+const WIDER: ReadonlySet<string> = new Set(['ssm:GetParameter', 'ssm:PutParameter', 'ssm:DeleteParameter']);
 const whereOf = (
   action: string,
   declared: ReadonlySet<string>,
   own: readonly string[],
 ): Pick<Statement, 'Resource' | 'Condition'> | undefined => {
   const where = NARROWED[action];
-  if (!where || !WIDER.includes(action) || !declared.has(action)) return where;
+  if (!where || !WIDER.has(action) || !declared.has(action)) return where;
   return {
     ...where,
     Resource: own.includes(action) ? [where.Resource, GATEWAY_PARAMETERS].flat() : GATEWAY_PARAMETERS,

@@ -6,11 +6,12 @@ import type { Faults } from './faults/faults.ts';
 import type { Hosts } from './hosts/hosts.ts';
 import type { RangeInfo } from './info.ts';
 import type { RequestRecord } from './record/request-record.ts';
+import type { Scenario } from './scenarios/scenario.ts';
 import type { World } from './world/world.ts';
 
 export interface RangeOptions {
-  /** A scenario's id. */
-  readonly scenario: string;
+  /** A scenario's id, or one that is not among them. */
+  readonly scenario: string | Scenario;
   /** Keeps the state there, and goes on from what is there already. */
   readonly dir?: string;
   /** 0, the default, takes a free one. */

@@ -28,7 +28,8 @@ import { realClock } from './world/clock.ts';
 import type { HttpIn } from './wire/http.ts';
 import { Store } from './world/store.ts';
 
-function scenarioOf(id: string): Scenario {
+function scenarioOf(id: string | Scenario): Scenario {
+  if (typeof id !== 'string') return id;
   const scenario = scenarios[id];
   if (!scenario) throw new Error(`There is no scenario ${id}. There are: ${Object.keys(scenarios).join(', ')}`);
   return scenario;

@@ -16,7 +16,7 @@ test('a host that never had an agent is said to have none', async () => {
   await using bench = await benchWith('compromised-instance');
   const action = bench.action('ssm.find-agent', { instanceId: bench.id });
   delete regionOf(bench).agents[bench.id];
-  expect(await action.run()).toEqual({ status: 'never registered' });
+  expect(await action.run()).toEqual({ status: 'never registered', answers: false });
 });
 
 test('live sessions are ended, one opened later is noticed, and others’ sessions are left alone', async () => {

@@ -196,7 +196,10 @@ describe.concurrent('a case', () => {
     expect((await stage.ir(['plan', 'compromised-instance', '--json'])).json()).toMatchObject({
       playbook: 'compromised-instance',
     });
-    expect((await stage.ir(['list', '--json'])).json()).toMatchObject([{ id: 'compromised-instance' }]);
+    expect((await stage.ir(['list', '--json'])).json()).toMatchObject([
+      { id: 'compromised-instance' },
+      { id: 'leaked-token' },
+    ]);
   });
   test('is closed once, with what still stands', async () => {
     await using stage = await onStage('lean');

@@ -92,7 +92,7 @@ describe.concurrent('interrupted', () => {
     stage.range.faults.add({ service: 'EC2', operation: 'ModifyNetworkInterfaceAttribute', kind: 'slow', ms: 5_000 });
     expect(stage.range.faults.rules).toHaveLength(before + 1);
     const running = stage.ir(['release', name, '--false-positive', '--yes', '--no-input']);
-    await running.waitFor('Take its Elastic IP address off (eipalloc-');
+    await running.waitFor(/Take its Elastic IP address off \(eipalloc-\w+\): put back/);
     running.signal('SIGINT');
     const { exit, stderr } = await running;
     expect(exit).toBe(130);

@@ -39,7 +39,10 @@ describe.each(playbooks.map((playbook) => [playbook.id, planOf(playbook)] as con
     // What it deletes, it has made: the group that opens an interface for the seconds of a cut.
     const deleting = policyOf(plan, 'responder').Statement.filter(({ Action }) => /:Delete/.test(Action.join()));
     // And the parameters in which deployments keep a leaked token.
-    const token = 'ssm.replace-copy' in plan.actions ? [[['ssm:DeleteParameter', 'ssm:GetParameterHistory'], undefined, TOKENS]] : [];
+    const token =
+      'ssm.replace-copy' in plan.actions
+        ? [[['ssm:DeleteParameter', 'ssm:GetParameterHistory'], undefined, TOKENS]]
+        : [];
     expect(deleting.map(({ Action, Condition, Resource }) => [Action, Condition, Resource])).toEqual([
       [['ec2:DeleteSecurityGroup'], { Null: { 'aws:ResourceTag/ir:case': 'false' } }, '*'],
       ...token,

@@ -69,7 +69,7 @@ describe.skipIf(noHosts !== undefined)(`from the internet${skipped}`, () => {
 
   test('what is no guest’s is reached by nobody', async () => {
     await using one = await rig('leaked-token');
-    await expect(through(one, 'http://example.com/')).rejects.toThrow('socket hang up');
+    expect((await through(one, 'http://example.com/')).status).toBe(502);
     expect(await tried(one, 'http://127.0.0.1:22', leaked(one))).toBe('filtered');
     expect(await tried(one, 'http://10.0.1.23:18789', leaked(one))).toBe('filtered');
     expect(await tried(one, 'http://203.0.113.99:18789', leaked(one))).toBe('unknown');

@@ -40,12 +40,15 @@ const modules: Readonly<Record<string, object>> = {
 };
 
 const isOperation = (value: unknown): value is OperationSchema => Array.isArray(value) && value[0] === 9;
+/** In restXml a request without its path’s labels can’t be made, and the generator leaves members out. */
 const everything = ({ service }: (typeof services)[number]) =>
-  defineService(service, Object.values(modules[service.id] ?? {}).filter(isOperation));
+  service.protocol === 'restXml'
+    ? service
+    : defineService(service, Object.values(modules[service.id] ?? {}).filter(isOperation));
 const subjects: readonly Service[] = isSweep ? services.map(everything) : services.map(({ service }) => service);
 
-/** The EC2 client signs a URL of its own for this one and adds it. */
-const SKIPPED = new Set(['CopySnapshot']);
+/** For the first the EC2 client signs a URL of its own and adds it; the others go to a host of their own, as streams. */
+const SKIPPED = new Set(['CopySnapshot', 'GetLogObject', 'StartLiveTail']);
 
 interface Sender {
   config: { serviceId: string };

@@ -15,7 +15,7 @@ describe.skipIf(noHosts !== undefined)(`the current product’s command line${sk
     const pid = asOwner('systemctl --user show openclaw-gateway -P MainPID');
     const before = await script(one, `cat ${FOLDER}/openclaw.json; ${pid}`);
     expect(before.out).toContain('// gateway of the platform team');
-    expect(() => JSON.parse(before.out.slice(0, before.out.lastIndexOf('}') + 1)) as unknown).toThrow();
+    expect(() => JSON.parse(before.out.slice(0, before.out.lastIndexOf('}') + 1)) as unknown).toThrow(SyntaxError);
     const patched = await script(one, patch({ gateway: { auth: { token: 'fresh' }, remote: { token: 'fresh' } } }));
     expect(patched).toMatchObject({ status: 'Success', out: 'Applied config patch. Restart the gateway to apply.\n' });
     await expectSoon(() => tried(one, DOOR, 'fresh')).toBe(200);

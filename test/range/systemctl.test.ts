@@ -78,6 +78,15 @@ systemctl is-active ${UNIT}; echo $?`,
     expect((await script(one, 'pgrep -f kworker')).code).toBe(1);
   });
 
+  test('a process that left its parent before anybody looked is found as well', async () => {
+    await using one = await rig('leaked-token');
+    const group = `/sys/fs/cgroup${GROUP.replace(UNIT, 'small')}/cgroup.procs`;
+    await script(one, `${unit("ExecStart=/bin/sh -c '(setsid sleep 77 &); exec sleep 60'")} ${user('start small')}`);
+    const sleeping = async () => (await script(one, `for p in $(cat ${group}); do ps -o args= -p $p; done`)).out;
+    await expectSoon(sleeping).toContain('sleep 77');
+    expect(await sleeping()).toContain('sleep 60');
+  });
+
   test('a killed main process comes back, a stopped unit does not', async () => {
     await using one = await rig('leaked-token');
     const restarts = async () => (await script(one, user(`show ${UNIT} -P NRestarts`))).out;

@@ -5,7 +5,7 @@ import { balancerDoors } from '../shared/balancer-doors.ts';
 import { distributionDoors } from '../shared/distribution-doors.ts';
 import { doorsOf, type Ways, ways } from '../shared/doors.ts';
 
-const ANYBODY = ['0.0.0.0/0', '::/0'];
+const ANYBODY = new Set(['0.0.0.0/0', '::/0']);
 const USUAL_PORT = 18_789;
 
 /**
@@ -83,7 +83,7 @@ const rulesOf = async (
       return {
         from: isAll ? 0 : (rule.FromPort ?? 0),
         to: isAll ? 65_535 : (rule.ToPort ?? 65_535),
-        isOpen: [...v4, ...v6].some((source) => ANYBODY.includes(source ?? '')),
+        isOpen: [...v4, ...v6].some((source) => ANYBODY.has(source ?? '')),
       };
     }),
   );

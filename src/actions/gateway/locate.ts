@@ -6,7 +6,7 @@ import { heldBy, type Opened } from '../shared/held-secrets.ts';
 import { lookOnHost } from '../shared/on-host.ts';
 
 /** Modes in which there is a secret to rotate. */
-const ASKS_FOR = ['token', 'password'];
+const ASKS_FOR = new Set(['token', 'password']);
 
 /**
  * Asks the host what runs there, what it lets in, and where that stands (T19). Nothing secret is in what it prints:
@@ -48,8 +48,8 @@ export const locate = looks({
     return {
       gateways: said.gateways.map((each) => gatewayOf(each, print)),
       summary: said.gateways.map((each) => summaryOf(each, print)).join('; '),
-      ...(modes.some((mode) => ASKS_FOR.includes(mode)) ? { rotatable: id } : {}),
-      asksForNone: modes.some((mode) => !ASKS_FOR.includes(mode)),
+      ...(modes.some((mode) => ASKS_FOR.has(mode)) ? { rotatable: id } : {}),
+      asksForNone: modes.some((mode) => !ASKS_FOR.has(mode)),
       modes,
       ports: said.gateways.map(({ port }) => port),
       leaked: [...new Set(leaked.flatMap((name) => print(name) ?? []))],
@@ -102,8 +102,8 @@ const summaryOf = ({ product, version, sources, mode }: Found, print: Print): st
 /** Two of one name are told apart by where they stand. */
 const credentialsOf = (found: readonly Found[], print: Print) => {
   const all = found.flatMap(({ reachable }) => reachable);
-  const slug = (text: string): string =>
-    text
+  const slug = (name: string): string =>
+    name
       .toLowerCase()
       .replace(/[^a-z0-9]+/g, '-')
       .replace(/^-|-$/g, '');

@@ -1,5 +1,5 @@
 import type { Aws } from '../../aws/index.ts';
-import { choice, flag, instanceId, list, maybe, record, text } from '../../fields/index.ts';
+import { arn, choice, flag, instanceId, list, maybe, record, text } from '../../fields/index.ts';
 import { type Rotated, TOKEN_FORMATS, type TokenFormat } from '../../host/index.ts';
 import { changes } from '../../language/index.ts';
 import { askDoors, askedDoor, doorsOf, ways } from '../shared/doors.ts';
@@ -25,6 +25,9 @@ export const rotateToken = changes({
     instanceId: instanceId('The instance'),
     ways,
     format: maybe(choice('Form of the new token', TOKEN_FORMATS)),
+    /** Where the host fetches it with its own role; made on the host where left out. */
+    secretId: maybe(arn('The secret that the host fetches')),
+    region: maybe(text('Region of the secret')),
   },
   output: {
     gateways: list(
@@ -50,8 +53,9 @@ export const rotateToken = changes({
     const { state, ways: own } = await readHost(aws, id, use);
     return { ...state, doors: await askDoors(doorsOf(found, own), use) };
   },
-  async run(aws, { instanceId: id, format = USUAL }, before, use) {
-    const { said, secrets } = await changeOnHost<Rotated, 'rotate'>(aws, id, { mode: 'rotate', format }, use);
+  async run(aws, { instanceId: id, format = USUAL, secretId, region }, before, use) {
+    const pull = secretId === undefined || region === undefined ? {} : { pull: { secretId, region } };
+    const { said, secrets } = await changeOnHost<Rotated, 'rotate'>(aws, id, { mode: 'rotate', format, ...pull }, use);
     const held = heldBy(use.caseId);
     const made = new Set(secrets.made.values());
     for (const { answers } of said.gateways)

@@ -53,6 +53,8 @@ export const keepToken = keeps({
     instanceId: instanceId('The instance'),
     /** The secret that held the leaked one, if any did. */
     home: maybe(text('The secret')),
+    /** The secret from which the host has fetched it, if it has. */
+    fetched: maybe(text('The secret')),
     roleArn: maybe(arn('The instance’s role')),
   },
   output: {
@@ -65,14 +67,14 @@ export const keepToken = keeps({
     ),
     readWith: list(text('Who needs it reads it with')),
   },
-  async find(aws, { instanceId: id, home, roleArn }, use) {
-    const homes = await homesOf(aws, id, home, use);
+  async find(aws, { instanceId: id, home, fetched, roleArn }, use) {
+    const homes = await homesOf(aws, id, fetched ?? home, use);
     const kept = await Promise.all(homes.map((each) => keptAt(aws, each, roleArn)));
     const all = kept.filter((each) => each !== undefined);
     return all.length === homes.length && all.length > 0 ? outputOf(all) : undefined;
   },
-  async run(aws, { instanceId: id, home, roleArn }, use) {
-    const homes = await homesOf(aws, id, home, use);
+  async run(aws, { instanceId: id, home, fetched, roleArn }, use) {
+    const homes = await homesOf(aws, id, fetched ?? home, use);
     if (homes.length === 0) throw new Cannot('no new token of this case is in force on the host');
     const kept: Kept[] = [];
     for (const each of homes) kept.push(await put(aws, each, roleArn, use));
@@ -121,7 +123,7 @@ const keptAt = async (
       ([id, stages]) => id !== token && stages.includes('AWSPREVIOUS'),
     );
     if (!isCurrent || isBurned) return undefined;
-    if (roleArn !== undefined && !(await policyOf(aws, ARN)).includes(roleArn)) return undefined;
+    if (roleArn !== undefined && !denies(await policyOf(aws, ARN), roleArn)) return undefined;
     const read = await aws('secretsmanager:GetSecretValue', { SecretId: ARN, VersionStage: 'AWSCURRENT' });
     registerSecret(read.SecretString ?? '', 'gateway-token');
     return read.SecretString === value ? { gateway, name, arn: ARN, version: token } : undefined;
@@ -183,11 +185,25 @@ const settleStages = async (aws: Aws<Calls>, { name, token }: Home): Promise<voi
     for (const label of labels)
       if ((label === 'AWSPREVIOUS' && id !== token) || label === 'AWSPENDING') await move(label, id);
 };
+interface Statement {
+  readonly Effect?: string;
+  readonly Principal?: { readonly AWS?: string };
+}
+const statementsOf = (document: string): readonly Statement[] => {
+  try {
+    return (JSON.parse(document) as { Statement?: readonly Statement[] }).Statement ?? [];
+  } catch {
+    return [];
+  }
+};
+const denies = (document: string, roleArn: string): boolean =>
+  statementsOf(document).some(({ Effect, Principal }) => Effect === 'Deny' && Principal?.AWS === roleArn);
+
+/** Also where the role was let in for a moment, to fetch it. */
 const denyRole = async (aws: Aws<Calls>, SecretId: string, roleArn: string): Promise<void> => {
   const document = await policyOf(aws, SecretId);
-  if (document.includes(roleArn)) return;
-  const known =
-    document === '' ? { Version: '2012-10-17', Statement: [] } : (JSON.parse(document) as { Statement: unknown[] });
+  if (denies(document, roleArn)) return;
+  const others = statementsOf(document).filter(({ Principal }) => Principal?.AWS !== roleArn);
   const deny = {
     Sid: 'ExceptTheInstance',
     Effect: 'Deny',
@@ -195,6 +211,6 @@ const denyRole = async (aws: Aws<Calls>, SecretId: string, roleArn: string): Pro
     Action: ['secretsmanager:GetSecretValue', 'secretsmanager:PutSecretValue'],
     Resource: '*',
   };
-  const ResourcePolicy = JSON.stringify({ ...known, Statement: [...known.Statement, deny] });
+  const ResourcePolicy = JSON.stringify({ Version: '2012-10-17', Statement: [...others, deny] });
   await aws('secretsmanager:PutResourcePolicy', { SecretId, ResourcePolicy });
 };

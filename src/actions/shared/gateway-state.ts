@@ -31,21 +31,26 @@ export const gatewayState = {
 };
 export type GatewayState = Values<typeof gatewayState>;
 
-/** `copies`: other files with the leaked token are searched for too, which takes a while. */
+/** `isSearched`: other files with the leaked token are searched for too, which takes a while. */
 export const readState = async (
   aws: Looking<LookCalls>,
   instanceId: string,
   use: Use,
-  copies = false,
-): Promise<GatewayState> => (await readHost(aws, instanceId, use, copies)).state;
+  isSearched = false,
+): Promise<GatewayState> => (await readHost(aws, instanceId, use, isSearched)).state;
 /** With what the host says of its own ways out. */
 export const readHost = async (
   aws: Looking<LookCalls>,
   instanceId: string,
   use: Use,
-  copies = false,
+  isSearched = false,
 ): Promise<{ readonly state: GatewayState; readonly ways: HostWays }> => {
-  const { said, secrets } = await lookOnHost<State, 'state'>(aws, instanceId, { mode: 'state', copies }, use);
+  const { said, secrets } = await lookOnHost<State, 'state'>(
+    aws,
+    instanceId,
+    { mode: 'state', copies: isSearched },
+    use,
+  );
   const held = heldBy(use.caseId);
   const gateways = said.gateways.map(({ id, mode, active, bind, holds, answers, devices, copies }) => {
     const made = secrets.made.get(id);

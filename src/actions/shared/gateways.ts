@@ -15,7 +15,7 @@ export const letIn = (status: number | undefined): LetIn =>
 /** The most telling of several: one that is let in is let in. */
 export const worst = (answers: readonly LetIn[]): LetIn => LET_IN.find((each) => answers.includes(each)) ?? 'not asked';
 
-export const source = record('A place where the token stands', {
+const source = record('A place where the token stands', {
   kind: choice('Kind', SOURCE_KINDS),
   where: text('File, and what in it'),
   fingerprint: maybe(text('Fingerprint')),

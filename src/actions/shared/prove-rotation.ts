@@ -52,8 +52,10 @@ export const saidOf = (probed: Probed): string => {
 export const proveRotation = async ({ now, doors, made }: Rotation, use: Use): Promise<Verdict> => {
   if (now.gateways.length === 0) return doesNotHold('no gateway is found on the host any more', 'host-said');
   const none = now.gateways.find(({ mode }) => mode !== 'token' && mode !== 'password');
-  if (none)
-    return doesNotHold(`${none.id} asks for no token (${none.mode}): whoever reaches it is let in`, 'host-said');
+  if (none) {
+    const why = none.active === 'active' ? 'whoever reaches it is let in' : 'it is stopped, and must not be started so';
+    return doesNotHold(`${none.id} asks for no token (${none.mode}): ${why}`, 'host-said');
+  }
   const alive = now.gateways.find(({ leaked }) => leaked === 'let in');
   if (alive) return doesNotHold(`${alive.id} still lets the leaked token in`, 'host-said');
   const probed = await probe(doors, use);

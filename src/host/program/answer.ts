@@ -3,7 +3,7 @@ import type { Ask, Refused } from '../protocol.ts';
 
 declare const IR_ASK: string;
 /** One line on stdout, which starts so, packed because SSM keeps no more than 24,000 characters; all else is talk. */
-export const MARK = 'ir-answer ';
+const MARK = 'ir-answer ';
 const asked = (): Ask => JSON.parse(Buffer.from(IR_ASK, 'base64').toString()) as Ask;
 
 /** Reads what is asked, and prints what comes of it. What is thrown is said too, without a stack. */

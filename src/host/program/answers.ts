@@ -2,6 +2,7 @@ import type { Answers, Source } from '../protocol.ts';
 import type { Gateway } from './gateway.ts';
 import { isReady, knock, pause } from './http.ts';
 import type { Values } from './secrets.ts';
+import { systemctl } from './units.ts';
 
 /** 200 and 404 are let in; 401, 403 are refused; 0 is no answer, 429 and 5xx say nothing. */
 export const isLetIn = (status: number | undefined): boolean =>
@@ -35,10 +36,16 @@ export const expected = ({ product }: Gateway, sources: readonly Source[]): Sour
       : ['command-line', 'unit-environment', 'environment-file', 'config', 'secret-file', 'dotenv'];
   return order.map((kind) => sources.find((source) => source.kind === kind)).find(Boolean);
 };
+/** Until it answers, or its manager has given it up. */
 export const ready = async (gateway: Gateway, seconds: number): Promise<boolean> => {
-  for (const end = Date.now() + seconds * 1_000; ;) {
+  const { unit } = gateway;
+  for (let end = Date.now() + seconds * 1_000, looked = Date.now(); ;) {
     if (await isReady(gateway.port)) return true;
     if (Date.now() > end) return false;
+    if (unit && Date.now() - looked > 2_000) {
+      looked = Date.now();
+      if (/^(failed|inactive)$/.test(systemctl(unit, ['is-active', unit.name], 5)?.trim() ?? '')) return false;
+    }
     await pause(200);
   }
 };

@@ -7,8 +7,9 @@ import { as } from './users.ts';
 const CHECKS = [
   ['doctor', '--lint', '--json'],
   ['security', 'audit', '--deep', '--json'],
+  ['audit', '--json', '--limit', '500'],
 ] as const;
-/** The product's own word on itself. `doctor` without `--lint` may write, and is never run. */
+/** The product's own word on itself, and its ledger of actions. `doctor` without `--lint` may write, and is never run. */
 export const check = (): Checked => {
   const checks = gateways().flatMap((gateway) => {
     const program = gateway.product === 'openclaw' ? programFor(gateway) : undefined;

@@ -10,8 +10,10 @@ export interface Copy {
 }
 const BACKUP = /\.(bak(\.\d+)?|rejected[.\w-]*|last-good|backup|old|orig)$|~$/;
 const MOST_FILES = 4_000;
+/** A database is in use and has checksums: a value taken out of it as text would destroy it. It is no text. */
+const BINARY = '\0';
 const MOST_BYTES = 4 << 20;
-const SKIPPED = new Set(['node_modules', '.git', '.nvm', '.npm', '.cache', 'proc', 'sys']);
+const SKIPPED = new Set(['node_modules', '.git', '.nvm', '.npm', '.cache', 'control-ui-assets', 'proc', 'sys']);
 
 const filesUnder = function* (folder: string, depth: number): Generator<string> {
   let names: string[] = [];
@@ -56,7 +58,7 @@ export const copiesOf = (gateway: Gateway, values: readonly string[]): readonly 
       if (found.has(path) || own.has(path)) continue;
       if ((left -= 1) < 0) return [...found.values()];
       const text = read(path);
-      if (text !== undefined && forms.some((form) => text.includes(form)))
+      if (text !== undefined && !text.includes(BINARY) && forms.some((form) => text.includes(form)))
         found.set(path, { path, kind: BACKUP.test(basename(path)) ? 'backup' : 'text' });
     }
   return [...found.values()];

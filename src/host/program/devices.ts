@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { pairedIn } from './database.ts';
 import type { Gateway } from './gateway.ts';
 import { programFor } from './gateway.ts';
 import { read } from './io.ts';
@@ -44,10 +45,35 @@ export const devicesIn = (text: string | undefined): readonly Device[] => {
   }
 };
 
-/** Devices that were paired: their own tokens survive a rotation (T21). From the file, else from the product. */
+const parsedTokens = (row: Loose): Loose => {
+  try {
+    return { ...row, tokens: JSON.parse(asText(row['tokens_json']) ?? '{}') as unknown };
+  } catch {
+    return row;
+  }
+};
+/** From the database of the current product: the older file is empty or gone there. */
+const devicesInDatabase = (stateDir: string): readonly Device[] | undefined => {
+  const found = pairedIn(stateDir);
+  return (
+    found && [
+      ...found.devices.map((row) =>
+        deviceOf('', {
+          id: row['device_id'],
+          name: row['operator_label'] ?? row['display_name'] ?? row['client_id'],
+          tokens: parsedTokens(row)['tokens'],
+        }),
+      ),
+      ...found.codes.map((_, at) => ({ id: `code-${at + 1}`, name: 'a code that pairs a device', token: undefined })),
+    ]
+  );
+};
+
+/** Devices that were paired: their own tokens survive a rotation (T21). From where they stand, else from the product. */
 export const devicesOf = (gateway: Gateway): readonly Device[] => {
   const inFile = devicesIn(read(devicesFile(gateway)));
-  if (inFile.length > 0) return inFile;
+  const inDatabase = devicesInDatabase(gateway.stateDir);
+  if (inFile.length > 0 || inDatabase) return [...inFile, ...(inDatabase ?? [])];
   const program = programFor(gateway);
   const said =
     program === undefined

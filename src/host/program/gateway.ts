@@ -5,7 +5,7 @@ import { read, run } from './io.ts';
 import { spotAt, textAt } from './json5.ts';
 import { CONFIG_NAMES, MENTION, PORT, type Product, PRODUCTS, productOf, STATE_FOLDERS, variables } from './names.ts';
 import { type Place, placesOf, type Secret } from './places.ts';
-import { allPids, commandLine, environmentOf, familyOf, startOf } from './processes.ts';
+import { allPids, commandLine, environmentOf, familyOf, listeningPorts, startOf } from './processes.ts';
 import { type Unit, unitsOf } from './units.ts';
 import { type User, users } from './users.ts';
 
@@ -46,6 +46,12 @@ const flagIn = (command: readonly string[], flag: string): string | undefined =>
   return at < 0 ? undefined : (/=(.*)$/.exec(command[at] ?? '')?.[1] ?? command[at + 1]);
 };
 
+/** What it should listen on; what it does listen on, where that is something else. */
+const portOf = (pid: number, named: number): number => {
+  const listening = listeningPorts(pid);
+  return listening.length === 0 || listening.includes(named) ? named : Math.min(...listening);
+};
+
 const gatewayOf = (id: string, user: User, unit: Unit | undefined, pid: number): Gateway => {
   const product = productOf(`${id} ${commandLine(pid).join(' ')}`);
   const environment = new Map([...(unit?.environment ?? []), ...environmentOf(pid)]);
@@ -54,10 +60,10 @@ const gatewayOf = (id: string, user: User, unit: Unit | undefined, pid: number):
   const paths = CONFIG_NAMES.map((name) => join(stateDir, name));
   const path = firstOf(environment, 'CONFIG_PATH') ?? paths.find(existsSync);
   const config = path === undefined ? undefined : readConfig(path);
-  const command = commandLine(pid);
+  const command = [...commandLine(pid), ...(unit?.command ?? [])];
   const mode = modeOf(config, environment);
   const secret = mode === 'password' ? 'password' : 'token';
-  const port =
+  const named =
     flagIn(command, 'port') ?? firstOf(environment, 'GATEWAY_PORT') ?? spotAt(config?.root, ['gateway', 'port'])?.value;
   return {
     id,
@@ -70,18 +76,21 @@ const gatewayOf = (id: string, user: User, unit: Unit | undefined, pid: number):
     mode,
     secret,
     bind: flagIn(command, 'bind') ?? textAt(config?.root, ['gateway', 'bind']) ?? 'loopback',
-    port: Number(port) || PORT,
+    port: portOf(pid, Number(named) || PORT),
     places: placesOf(unit, stateDir, config, secret),
   };
 };
 
+/** The current product writes this over its command line once it runs. */
+const isTitle = ([first = '', ...rest]: readonly string[]): boolean =>
+  rest.length === 0 && /^(openclaw|moltbot|clawdbot)-gateway$/.test(first);
 /** Programs that look like a gateway and that no service manager has started. */
 const loose = (known: readonly Unit[], all: readonly User[]): readonly Gateway[] => {
   const managed = new Set(known.flatMap(familyOf));
   return allPids().flatMap((pid) => {
     if (managed.has(pid) || pid === process.pid) return [];
     const words = commandLine(pid);
-    const isOne = words.includes('gateway') && words.slice(0, 3).some((word) => MENTION.test(word));
+    const isOne = isTitle(words) || (words.includes('gateway') && words.slice(0, 3).some((word) => MENTION.test(word)));
     const owner = /^Uid:\s+(\d+)/m.exec(read(`/proc/${pid}/status`) ?? '')?.[1];
     const user = all.find(({ uid }) => uid === Number(owner)) ?? all[0];
     return isOne && user && startOf(pid) !== undefined ? [gatewayOf(`process ${pid}`, user, undefined, pid)] : [];

@@ -1,7 +1,7 @@
 import { request } from 'node:http';
 
 /** Status of one request to this host's loopback; 0 where nothing answered. A rate limit is waited for, shortly. */
-export const ask = async (port: number, path: string, token: string | undefined, tries = 4): Promise<number> => {
+const ask = async (port: number, path: string, token: string | undefined, tries = 4): Promise<number> => {
   for (let left = tries; ; left -= 1) {
     const status = await once(port, path, token);
     if (status !== 429 || left <= 1) return status;

@@ -5,8 +5,10 @@ export interface Spot {
   readonly value: string | number | boolean | null | undefined;
   readonly members?: ReadonlyMap<string, Spot>;
 }
-const SPACE = /(?:\s|\uFEFF|\/\/[^\n]*|\/\*[\s\S]*?\*\/)*/y;
-const WORD = /[\p{L}\p{N}$_+.\-]+/uy;
+const SPACE = /(?:\s|\/\/[^\n\r\u2028\u2029]*|\/\*[\s\S]*?\*\/)*/y;
+const NAME = /(?:[$_\p{ID_Start}]|\\u[\da-f]{4})(?:[$\u200C\u200D\p{ID_Continue}]|\\u[\da-f]{4})*/iuy;
+const LITERAL = /true|false|null|[+-]?(?:Infinity|NaN|0[xX][\da-fA-F]+|(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)/y;
+const BREAKS = ['\n', '\r', '\u2028', '\u2029'];
 const ESCAPES: Readonly<Record<string, string>> = { n: '\n', t: '\t', r: '\r', b: '\b', f: '\f', v: '\v', '0': '\0' };
 
 /** Throws SyntaxError with the position where the text is not JSON5. */
@@ -29,6 +31,7 @@ export const parseSpots = (text: string): Spot => {
         at += 1;
         return out;
       }
+      if (char === '\n' || char === '\r') return fail();
       if (char !== '\\') {
         out += char;
         continue;
@@ -36,19 +39,20 @@ export const parseSpots = (text: string): Spot => {
       at += 1;
       const escape = text[at] ?? '';
       if (escape === 'u' || escape === 'x') {
-        const length = escape === 'u' ? 4 : 2;
-        out += String.fromCharCode(Number.parseInt(text.slice(at + 1, at + 1 + length), 16));
-        at += length;
+        const code = text.slice(at + 1, at + (escape === 'u' ? 5 : 3));
+        if (!/^(?:[\da-f]{2}){1,2}$/i.test(code)) fail();
+        out += String.fromCharCode(Number.parseInt(code, 16));
+        at += code.length;
       } else if (escape === '\r' && text[at + 1] === '\n') at += 1;
-      else if (escape !== '\n' && escape !== '\r') out += ESCAPES[escape] ?? escape;
+      else if (!BREAKS.includes(escape)) out += ESCAPES[escape] ?? escape;
     }
     return fail();
   };
-  const word = (): string => {
-    WORD.lastIndex = at;
-    const found = WORD.exec(text)?.[0];
+  const word = (shape: RegExp): string => {
+    shape.lastIndex = at;
+    const found = shape.exec(text)?.[0];
     if (found === undefined) return fail();
-    at = WORD.lastIndex;
+    at = shape.lastIndex;
     return found;
   };
   const isQuote = (): boolean => text[at] === '"' || text[at] === "'";
@@ -72,7 +76,7 @@ export const parseSpots = (text: string): Spot => {
     const start = at;
     if (text[at] === '{') {
       const members = inside('}', () => {
-        const name = isQuote() ? quoted() : word();
+        const name = isQuote() ? quoted() : unescaped(word(NAME));
         space();
         if (text[at] !== ':') fail();
         at += 1;
@@ -84,7 +88,7 @@ export const parseSpots = (text: string): Spot => {
       const members = inside(']', (index) => [String(index), value()]);
       return { start, end: at, value: undefined, members };
     }
-    const found = isQuote() ? quoted() : literal(word());
+    const found = isQuote() ? quoted() : literal(word(LITERAL));
     return { start, end: at, value: found };
   };
   const root = value();
@@ -92,8 +96,14 @@ export const parseSpots = (text: string): Spot => {
   if (at < text.length) fail();
   return root;
 };
-const literal = (word: string): number | boolean | null =>
-  word === 'true' ? true : word === 'false' ? false : word === 'null' ? null : Number(word);
+const unescaped = (name: string): string =>
+  name.replace(/\\u(.{4})/g, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16)));
+const literal = (word: string): number | boolean | null => {
+  if (word === 'true' || word === 'false') return word === 'true';
+  if (word === 'null') return null;
+  // Number() takes no sign before 0x.
+  return word.startsWith('-') ? -Number(word.slice(1)) : Number(word.replace('+', ''));
+};
 
 export const spotAt = (root: Spot | undefined, path: readonly string[]): Spot | undefined =>
   path.reduce<Spot | undefined>((spot, name) => spot?.members?.get(name), root);

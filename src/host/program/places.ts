@@ -80,23 +80,18 @@ export const placesOf = (
 ): readonly Place[] => {
   const named = new Set(variables(`GATEWAY_${secret.toUpperCase()}`));
   const places: Place[] = [];
-  for (const path of [
-    ['gateway', 'auth', secret],
-    ['gateway', 'remote', secret],
-  ]) {
-    const origin = config && originOf(config, path);
-    if (!config || !origin) continue;
-    if (origin.is === 'text') places.push(...[inConfig(config, path)].filter((place) => place !== undefined));
-    if (origin.is === 'variable') named.add(origin.name);
-    if (origin.is === 'file') places.push(inSecretFile(origin.path, origin.pointer));
-    if (origin.is === 'program')
-      places.push({
-        kind: 'secret-program',
-        where: `${config.path} ${path.join('.')}: ${origin.command}`,
-        value: undefined,
-        cannot: `the program ${origin.command} gives it: rotate it where that program takes it from`,
-      });
-  }
+  const path = ['gateway', 'auth', secret];
+  const origin = config && originOf(config, path);
+  if (config && origin?.is === 'text') places.push(...[inConfig(config, path)].filter((place) => place !== undefined));
+  if (origin?.is === 'variable') named.add(origin.name);
+  if (origin?.is === 'file') places.push(inSecretFile(origin.path, origin.pointer));
+  if (config && origin?.is === 'program')
+    places.push({
+      kind: 'secret-program',
+      where: `${config.path} ${path.join('.')}, given by ${origin.command}`,
+      value: undefined,
+      cannot: `the program ${origin.command} gives it: rotate it where that program takes it from`,
+    });
   for (const file of unit?.files ?? []) {
     for (const name of named) places.push(...inFile('unit-environment', file, name, inUnit));
     places.push(...inFile('command-line', file, secret, inCommand));
@@ -107,7 +102,8 @@ export const placesOf = (
       if (!unit?.environmentFiles.includes(join(folder, '.env')))
         places.push(...inFile('dotenv', join(folder, '.env'), name, inEnvFile));
   }
-  return places;
+  // What it sends as a client is another gateway's, unless it is the same. First, so that no crash leaves it behind.
+  const remote = config && inConfig(config, ['gateway', 'remote', secret]);
+  const isOwn = remote !== undefined && places.some(({ value }) => value !== undefined && value === remote.value);
+  return remote && isOwn ? [remote, ...places] : places;
 };
-/** Where it stands no other way, it is put into the config, which has an `auth` to put it into. */
-export const hasConfigPlace = (places: readonly Place[]): boolean => places.some(({ kind }) => kind !== 'command-line');

@@ -11,13 +11,21 @@ export const environmentOf = (pid: number): ReadonlyMap<string, string> =>
       return end > 0 ? [[entry.slice(0, end), entry.slice(end + 1)] as const] : [];
     }),
   );
-export const programOf = (pid: number): string => {
+const linkOf = (path: string): string => {
   try {
-    return readlinkSync(`/proc/${pid}/exe`);
+    return readlinkSync(path);
   } catch {
     return '';
   }
 };
+const namesIn = (folder: string): readonly string[] => {
+  try {
+    return readdirSync(folder);
+  } catch {
+    return [];
+  }
+};
+export const programOf = (pid: number): string => linkOf(`/proc/${pid}/exe`);
 /** When it started, in clock ticks since boot: tells a process from a later one with its number. */
 export const startOf = (pid: number): string | undefined => {
   const stat = read(`/proc/${pid}/stat`);
@@ -27,15 +35,10 @@ const parentOf = (pid: number): number => {
   const stat = read(`/proc/${pid}/stat`) ?? '';
   return Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1]);
 };
-export const allPids = (): readonly number[] => {
-  try {
-    return readdirSync('/proc')
-      .map(Number)
-      .filter((pid) => pid > 1);
-  } catch {
-    return [];
-  }
-};
+export const allPids = (): readonly number[] =>
+  namesIn('/proc')
+    .map(Number)
+    .filter((pid) => pid > 1);
 
 /**
  * All processes of a unit: its control group's, and what descends from its main process. Units had KillMode=process, so
@@ -57,3 +60,17 @@ const numbersIn = (text = ''): readonly number[] =>
     .split('\n')
     .map(Number)
     .filter((pid) => pid > 1);
+
+/** TCP ports that this process listens on, of whichever address. */
+export const listeningPorts = (pid: number): readonly number[] => {
+  const own = new Set(
+    namesIn(`/proc/${pid}/fd`).map((name) => /^socket:\[(\d+)\]$/.exec(linkOf(`/proc/${pid}/fd/${name}`))?.[1]),
+  );
+  const LISTENS = '0A';
+  return ['tcp', 'tcp6'].flatMap((table) =>
+    (read(`/proc/${pid}/net/${table}`) ?? '').split('\n').flatMap((line) => {
+      const [, local = '', , state, , , , , , inode] = line.trim().split(/\s+/);
+      return state === LISTENS && own.has(inode) ? [Number.parseInt(local.split(':')[1] ?? '', 16)] : [];
+    }),
+  );
+};

@@ -19,7 +19,7 @@ export const reopen = (ask: Ask): Promise<Did> =>
       systemctl(gateway.unit, ['daemon-reload']);
       systemctl(gateway.unit, ['start', gateway.unit.name]);
       const is = `${gateway.id} bound to ${memory.bind[gateway.id]?.value ?? ''}`;
-      if (await ready(gateway, 25)) done.push(is);
+      if (await ready(gateway, Math.max(10, 46 - process.uptime()))) done.push(is);
       else cannot.push(`${is}: it does not answer`);
     }
     done.push(...resumeCrons(memory).map((each) => `${each} on again`));

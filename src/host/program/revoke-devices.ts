@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs';
 import type { Ask, Did } from '../protocol.ts';
 import { ready } from './answers.ts';
-import { devicesFile, devicesIn, devicesOf, environmentFor } from './devices.ts';
+import { databaseOf, removeCodes, removeDevices } from './database.ts';
+import { devicesFile, devicesOf, environmentFor } from './devices.ts';
 import { type Gateway, gateways, programFor } from './gateway.ts';
 import { read, replaceFile } from './io.ts';
 import { alone, recall, remember } from './memory.ts';
@@ -11,19 +12,24 @@ import { as } from './users.ts';
 
 const clear = async (gateway: Gateway): Promise<string | undefined> => {
   const program = gateway.product === 'openclaw' ? programFor(gateway) : undefined;
-  if (program !== undefined) as(gateway.user, [program, 'devices', 'clear', '--yes'], 30, environmentFor(gateway));
+  const words = ['devices', 'clear', '--yes', '--pending'];
+  if (program !== undefined) as(gateway.user, [program, ...words], 20, environmentFor(gateway));
+  removeCodes(gateway.stateDir);
   if (devicesOf(gateway).length === 0) return undefined;
   // The older ones have no such command; and it reads the file at its start.
   const file = devicesFile(gateway);
-  if (!existsSync(file)) return 'its devices stand in no file that is known, and its own command did not remove them';
+  const hasDatabase = existsSync(databaseOf(gateway.stateDir));
+  if (!existsSync(file) && !hasDatabase)
+    return 'its devices stand in no file that is known, and its own command did not remove them';
   const isUp = gateway.unit !== undefined && gateway.unit.active === 'active';
   if (isUp && gateway.unit) stop(gateway.unit);
-  replaceFile(file, Array.isArray(parsed(read(file))) ? '[]\n' : '{}\n');
+  if (existsSync(file)) replaceFile(file, Array.isArray(parsed(read(file))) ? '[]\n' : '{}\n');
+  if (hasDatabase) removeDevices(gateway.stateDir);
   if (isUp && gateway.unit) {
     systemctl(gateway.unit, ['start', gateway.unit.name]);
     if (!(await ready(gateway, 20))) return 'it was started again and does not answer';
   }
-  return devicesIn(read(file)).length === 0 ? undefined : 'devices are still paired';
+  return devicesOf(gateway).length === 0 ? undefined : 'devices are still paired';
 };
 const parsed = (text = ''): unknown => {
   try {
@@ -48,7 +54,8 @@ export const revokeDevices = (ask: Ask): Promise<Did> =>
       memory.old[gateway.id] = [...new Set([...(memory.old[gateway.id] ?? []), ...known])];
       remember(ask.caseId, memory);
       const why = await clear(gateway);
-      if (why === undefined) done.push(...devices.map(({ id, name }) => (name === '' ? id : `${name} (${id.slice(0, 8)})`)));
+      if (why === undefined)
+        done.push(...devices.map(({ id, name }) => (name === '' ? id : `${name} (${id.slice(0, 8)})`)));
       else cannot.push(`${gateway.id}: ${why}`);
     }
     return { done, cannot };

@@ -15,9 +15,9 @@ import { variables } from './names.ts';
 
 type Order = Extract<Ask, { mode: 'rotate' }>;
 /** Modes in which there is a secret to write. */
-const ASKS_FOR = ['token', 'password'];
-/** Of the step's minute: the gateway may be slow to come up. */
-const READY_SECONDS = 25;
+const ASKS_FOR = new Set(['token', 'password']);
+/** The command is ended after 55 seconds: what is left of that, less what saying so takes. It may start slowly [M: 9–30]. */
+const patience = (): number => Math.max(10, 46 - process.uptime());
 
 const tokenOf = (format: TokenFormat): string =>
   format === 'hex-24'
@@ -118,19 +118,21 @@ const rotateOne = async (
       cannot: ['no service manager runs it, so it can’t be started again from here'],
     };
   const ended = await endFamily(gateway, () => stop(unit), values);
-  const { wrote, cannot } = ASKS_FOR.includes(gateway.mode) ? write(gateway, made) : { wrote: [], cannot: [] };
+  const asks = ASKS_FOR.has(gateway.mode);
+  const { wrote, cannot } = asks ? write(gateway, made) : { wrote: [], cannot: [] };
   const boundTo = bindToLoopback(gateway, memory);
   remember(order.caseId, memory);
   systemctl(unit, ['daemon-reload']);
-  // Where the new token could not be written, starting it would let the leaked one in again.
-  const isWritten = cannot.length === 0;
+  // Where the new token could not be written, starting it would let the leaked one in again. One that asks for none would
+  // let everybody in: a proxy on the host passes them on to loopback too.
+  const isWritten = asks && cannot.length === 0;
   if (isWritten) systemctl(unit, ['reset-failed', unit.name]);
   if (isWritten) systemctl(unit, ['start', unit.name]);
-  const [after = gateway] = gateways().filter(({ id }) => id === gateway.id);
-  const isUp = isWritten && (await ready(after, READY_SECONDS));
+  const after = gateways().find(({ id }) => id === gateway.id) ?? gateway;
+  const isUp = isWritten && (await ready(after, patience()));
   const names = [made, ...(memory.old[gateway.id] ?? [])].flatMap((value) => values.name(value) ?? []);
   const answers = isUp ? await answersTo(after, names, values) : {};
-  const [now] = gateways().filter(({ id }) => id === gateway.id);
+  const now = gateways().find(({ id }) => id === gateway.id);
   if (isWritten && !isUp) cannot.push('it was started and does not answer');
   return { id: gateway.id, wrote, cannot, ended, boundTo, active: now?.unit?.active ?? 'unknown', answers };
 };

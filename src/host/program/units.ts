@@ -14,6 +14,8 @@ export interface Unit {
   readonly environment: ReadonlyMap<string, string>;
   readonly environmentFiles: readonly string[];
   readonly folder: string | undefined;
+  /** What it starts, with its flags: a process that gives itself a title no longer shows them. */
+  readonly command: readonly string[];
   readonly pid: number;
   readonly group: string | undefined;
   readonly active: string;
@@ -24,6 +26,7 @@ const SHOWN = [
   'Environment',
   'EnvironmentFiles',
   'WorkingDirectory',
+  'ExecStart',
   'MainPID',
   'ControlGroup',
   'ActiveState',
@@ -89,13 +92,14 @@ const shown = (name: string, user: User, scope: Unit['scope'], file: string): Un
       .map(([, path = '']) => path.trim())
       .filter(Boolean),
     folder: of('WorkingDirectory').replace(/^[-~!]*/, '') || undefined,
+    command: (/ argv\[\]=(.*?) ;/.exec(of('ExecStart'))?.[1] ?? '').split(' ').filter(Boolean),
     pid: Number(of('MainPID')) || 0,
     group: of('ControlGroup') || undefined,
     active: of('ActiveState') || 'unknown',
   };
 };
 /** `A=b "C=d e" 'F=g'`, as systemd writes and reads it. */
-export const assignments = (text: string): readonly (readonly [string, string])[] =>
+const assignments = (text: string): readonly (readonly [string, string])[] =>
   [...text.matchAll(/"((?:[^"\\]|\\.)*)"|'((?:[^'\\]|\\.)*)'|(\S+)/g)].flatMap(([, double, single, bare]) => {
     const word = (double ?? single ?? bare ?? '').replace(/\\(.)/g, '$1');
     const end = word.indexOf('=');

@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { read, run } from './io.ts';
 
 export interface User {
@@ -26,6 +27,8 @@ export const as = (
 ): string | undefined => {
   const runtime = `/run/user/${user.uid}`;
   const env = {
+    // The product's own program asks for `node`, which may stand in no folder of the path.
+    PATH: `${process.env['PATH'] ?? ''}:${dirname(process.execPath)}`,
     HOME: user.home,
     USER: user.name,
     LOGNAME: user.name,

@@ -6,7 +6,7 @@ import { findWay } from './find-way.ts';
 import type { Packet, Way } from './way.ts';
 
 /** The responder's office. */
-export const OFFICE = '203.0.113.44';
+const OFFICE = '203.0.113.44';
 
 export interface Knock {
   /** `http://203.0.113.25:18789/tools/invoke`; https stands for a TLS door. */
@@ -31,7 +31,7 @@ export type HostWay = Extract<Way, { is: 'host' }>;
 const LOST = new Set(['connection', 'proxy-connection', 'x-range-from', 'keep-alive', 'transfer-encoding', 'upgrade']);
 const IP = /^\d{1,3}(\.\d{1,3}){3}$/;
 
-export function packetOf({ url, headers = {}, from }: Knock): Packet {
+function packetOf({ url, headers = {}, from }: Knock): Packet {
   const { hostname, port, protocol } = new URL(url);
   const address = from !== undefined && IP.test(from) ? from : OFFICE;
   const kept = Object.entries(headers).filter(([name]) => !LOST.has(name.toLowerCase()));
@@ -88,7 +88,7 @@ async function pass(simulation: Simulation, way: HostWay, knock: Knock): Promise
 }
 
 /** Without namespaces there is nobody to ask; an answer that says so is better than a closed door. */
-export function cannot(simulation: Simulation): HttpOut | undefined {
+function cannot(simulation: Simulation): HttpOut | undefined {
   const { why } = simulation.hosts;
   if (why === undefined) return undefined;
   return { status: 501, headers: { 'content-type': 'text/plain' }, body: `The range runs no hosts here: ${why}\n` };

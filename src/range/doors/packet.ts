@@ -16,7 +16,7 @@ export interface Source {
 
 const numberOf = (address: string): number => address.split('.').reduce((sum, part) => sum * 256 + Number(part), 0);
 
-export function isWithin(address: string, cidr: string): boolean {
+function isWithin(address: string, cidr: string): boolean {
   const [base = '', bits = '32'] = cidr.split('/');
   const size = 2 ** (32 - Number(bits));
   return Math.floor(numberOf(address) / size) === Math.floor(numberOf(base) / size);

@@ -1,6 +1,6 @@
 # Runs as "root" of fresh user, mount, pid, net, uts and ipc namespaces, and builds the file system of an instance:
 # a new root of its own, in which nothing of this machine is left but /usr (read-only), a few devices and Node.
-# Given by the range: HOST_DIR, GUEST_DIR, NODE_BIN, INSTANCE_NAME, ADDRESSES, PROBE.
+# Given by the range: HOST_DIR, GUEST_DIR, NODE_BIN, INSTANCE_NAME, ADDRESSES, MOUNTS, PROBE.
 set -e
 new=$HOST_DIR/root
 disk=$HOST_DIR/disk
@@ -32,11 +32,20 @@ ln -s /proc/self/fd/2 dev/stderr
 # the disk: what survives a reboot of the instance
 (mkdir -p "$disk" && cd "$disk" && mkdir -p etc etc/alternatives home home/ubuntu opt opt/node root tmp var var/tmp var/log var/spool/cron/crontabs local)
 for name in etc home opt root tmp var; do mount --bind "$disk/$name" "$name"; done
-[ -d usr/local/bin ] && mount --bind "$disk/local" usr/local/bin
 touch opt/node/node
 mount --bind "$NODE_BIN" opt/node/node
-ln -sfn /opt/node/node usr/local/bin/node
+if [ -d usr/local/bin ]; then
+  mount --bind "$disk/local" usr/local/bin
+  ln -sfn /opt/node/node usr/local/bin/node
+fi
 chmod 1777 tmp
+# what else of this machine the image wants there: from:to, one a line
+echo "$MOUNTS" | while IFS=: read -r from to; do
+  [ -n "$from" ] || continue
+  mkdir -p ".$to"
+  mount --bind "$from" ".$to"
+  mount -o remount,bind,ro ".$to"
+done
 ln -sfn /run var/run
 
 # configuration

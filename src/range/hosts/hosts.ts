@@ -81,9 +81,9 @@ export class Hosts {
       addresses: [],
       image: bareImage,
     };
-    const host = new Host({ hostDir: join(this.#dir, instanceId), instanceId, name, addresses }, image, (call) =>
-      this.#answerCall(instanceId, call),
-    );
+    const { mounts = [] } = image;
+    const settings = { hostDir: join(this.#dir, instanceId), instanceId, name, addresses, mounts };
+    const host = new Host(settings, image, (call) => this.#answerCall(instanceId, call));
     this.#running.set(instanceId, host);
     return host;
   }

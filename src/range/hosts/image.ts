@@ -30,8 +30,16 @@ export interface HostImage {
   readonly tailscale?: { readonly status: object; readonly serve: object };
   /** A folder on a small disk of its own, which is full. */
   readonly smallDisk?: { readonly path: string; readonly kib: number };
+  /** Folders of this machine that are found there too, read-only: a real product. Not for scenarios of drills. */
+  readonly mounts?: readonly HostMount[];
   /** Written over once services run: what somebody changed after they had read it. */
   readonly later?: readonly HostFile[];
+}
+
+export interface HostMount {
+  /** A folder of the machine that the range runs on; no colon in its path. */
+  readonly from: string;
+  readonly to: string;
 }
 
 export type Product = 'clawdbot' | 'moltbot' | 'openclaw';

@@ -3,6 +3,7 @@ import { existsSync, mkdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import type { HostMount } from './image.ts';
 
 /** Every kind of namespace, unprivileged; the child dies with unshare(1). */
 const FLAGS = [
@@ -29,6 +30,7 @@ export interface GuestSettings {
   readonly instanceId: string;
   readonly name: string;
   readonly addresses: readonly string[];
+  readonly mounts?: readonly HostMount[];
 }
 
 function environment(guest: string, settings: GuestSettings, isProbe: boolean): NodeJS.ProcessEnv {
@@ -40,6 +42,7 @@ function environment(guest: string, settings: GuestSettings, isProbe: boolean): 
     INSTANCE_ID: settings.instanceId,
     INSTANCE_NAME: settings.name,
     ADDRESSES: settings.addresses.join(' '),
+    MOUNTS: (settings.mounts ?? []).map(({ from, to }) => `${from}:${to}`).join('\n'),
     PROBE: isProbe ? '1' : '',
   };
 }

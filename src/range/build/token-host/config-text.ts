@@ -33,7 +33,7 @@ function authOf(one: Installation): object {
 }
 
 /** The config, as plain JSON. */
-export function configOf(one: Installation, { anthropicKey, telegramToken, hooksToken }: Neighbours): object {
+function configOf(one: Installation, { anthropicKey, telegramToken, hooksToken }: Neighbours): object {
   const { port, bind, mode, holds, secret, allowTailscale } = one;
   const holdsText = holds === 'file' || holds === 'file-and-unit';
   const secrets = secretsOf(one);

@@ -5,7 +5,7 @@ import { minutes, days, type Site } from '../site.ts';
 import type { Installation } from './installation.ts';
 
 /** `/clawdbot/<stack>/gateway-token`; the current sample calls it `/openclaw/…`. */
-export const parameterName = ({ product }: Installation, stack: string): string =>
+const parameterName = ({ product }: Installation, stack: string): string =>
   `/${product === 'openclaw' ? 'openclaw' : 'clawdbot'}/${stack}/gateway-token`;
 
 export function parameterCopy({ region, account, now }: Site, one: Installation, stack: string): void {

@@ -19,6 +19,7 @@ export interface ImageWishes {
   readonly more?: readonly HostFile[];
   readonly programs?: HostImage['programs'];
   readonly tailscale?: NonNullable<HostImage['tailscale']>;
+  readonly mounts?: NonNullable<HostImage['mounts']>;
 }
 
 /** Hides among the kernel's threads, and was started through the gateway. */
@@ -92,6 +93,7 @@ export function tokenImage(
     ),
     cron: { everyMs: 3000 },
     ...(wishes.tailscale && { tailscale: wishes.tailscale }),
+    ...(wishes.mounts && { mounts: wishes.mounts }),
     ...(wishes.fullDisk && { smallDisk: { path: first.state, kib: 256 } }),
     ...(wishes.breaks === 'config' && { later: spoiled(files, first) }),
   };

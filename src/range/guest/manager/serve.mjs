@@ -10,6 +10,15 @@ import { systemctl } from './verbs.mjs';
 
 const failed = (error) => ({ code: 1, err: `range: a bug in its service manager: ${error.stack}\n` });
 
+/** Undefined where somebody speaks D-Bus, as the real product does: he is hung up on, as where there is no bus. */
+function askedBy(line) {
+  try {
+    return JSON.parse(line).argv;
+  } catch {
+    return undefined;
+  }
+}
+
 function listen(path, manager) {
   makeFolder(dirname(path));
   rmSync(path, { force: true });
@@ -18,7 +27,9 @@ function listen(path, manager) {
     createInterface({ input: socket })
       .on('error', () => {})
       .once('line', (line) => {
-        void systemctl(manager, JSON.parse(line).argv)
+        const argv = askedBy(line);
+        if (!argv) return void socket.destroy();
+        void systemctl(manager, argv)
           .catch(failed)
           .then((answer) => socket.end(`${JSON.stringify(answer)}\n`));
       });

@@ -1,5 +1,4 @@
 export {
-  InvalidNextTokenException$,
   InvalidParameterException$,
   InvalidRequestException$,
   MalformedPolicyDocumentException$,

@@ -4,7 +4,7 @@ import { InvalidParameterException$, ResourceExistsException$ } from './errors.t
 import { staged } from './find.ts';
 
 export const CURRENT = 'AWSCURRENT';
-export const PREVIOUS = 'AWSPREVIOUS';
+const PREVIOUS = 'AWSPREVIOUS';
 
 const take = (secret: Secret, stage: string): SecretVersion | undefined => {
   const holder = staged(secret, stage);

@@ -32,7 +32,6 @@ const answerOf = (call: RailwayCall, args: readonly string[], stdout: string): o
   return answer;
 };
 
-/** Runs one command of the railway program; throws RailwayFailed. Secrets in its answer are known to the redactor. */
 export const runCommand = async <C extends RailwayCall>(
   call: C,
   input: CommandInput<C>,
@@ -46,7 +45,6 @@ export const runCommand = async <C extends RailwayCall>(
   return answerOf(call, args, ended.stdout);
 };
 
-/** `railway --version`; throws RailwayFailed where there is no such program. */
 export const versionOf = async (signal: AbortSignal): Promise<string> => {
   const ended = await start(['--version'], undefined, signal);
   if (ended.exit !== 0 || ended.error !== undefined) throw new RailwayFailed(classify(ended));

@@ -25,6 +25,8 @@ export const commandsOf = (stage: Stage): readonly string[] =>
 
 export interface Stage extends AsyncDisposable {
   readonly rig: Rig;
+  /** What finds the program: a PATH with the stand-in in front. */
+  readonly env: Record<string, string>;
   readonly url: string;
   readonly world: () => World;
   readonly change: (change: (world: World) => void) => void;
@@ -114,11 +116,11 @@ export const makeStage = async (change: (world: World) => void = () => undefined
   writeFileSync(join(bin, 'railway'), `#!/bin/sh\nexec "${process.execPath}" "${program}" "$@"\n`);
   chmodSync(join(bin, 'railway'), 0o755);
   const { server, url } = await startGateway(home);
-  const PATH = `${bin}:${rig.env['PATH'] ?? ''}`;
-  const ir: Stage['ir'] = (args, { env = {} } = {}) =>
-    rig.ir(args, { env: { PATH, AWS_SECRET_ACCESS_KEY: 'never-to-be-passed-on', ...env }, input: '' });
+  const own = { PATH: `${bin}:${rig.env['PATH'] ?? ''}`, AWS_SECRET_ACCESS_KEY: 'never-to-be-passed-on' };
+  const ir: Stage['ir'] = (args, { env = {} } = {}) => rig.ir(args, { env: { ...own, ...env }, input: '' });
   return {
     rig,
+    env: own,
     url,
     world: () => readWorld(home),
     change: (wish) => changeWorld(home, wish),

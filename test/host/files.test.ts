@@ -1,4 +1,15 @@
-import { chmodSync, chownSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  chownSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -41,7 +52,11 @@ describe('a file that is changed', () => {
     symlinkSync(path, link);
     replaceFile(link, 'new');
     expect(readFileSync(path, 'utf8')).toBe('new');
-    expect(readdirSync(folder, { withFileTypes: true }).find(({ name }) => name === 'link.json')?.isSymbolicLink()).toBe(true);
+    expect(
+      readdirSync(folder, { withFileTypes: true })
+        .find(({ name }) => name === 'link.json')
+        ?.isSymbolicLink(),
+    ).toBe(true);
   });
   test('and one that is new is nobody’s before it has its mode', () => {
     const path = join(folder, 'memory.json');

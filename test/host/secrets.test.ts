@@ -8,7 +8,12 @@ const formats: readonly (readonly [string, fc.Arbitrary<string>])[] = [
   ['hex-24', randomBytes(24).map((bytes) => bytes.toString('hex'))],
   ['base64-32', randomBytes(32).map((bytes) => bytes.toString('base64'))],
   ['base64-48', randomBytes(48).map((bytes) => bytes.toString('base64'))],
-  ['a password', fc.string({ unit: fc.constantFrom(...'abcXYZ019 !"\'\\/<>&%$é字'), minLength: 10, maxLength: 24 }).filter((text) => text.trim() === text)],
+  [
+    'a password',
+    fc
+      .string({ unit: fc.constantFrom(...'abcXYZ019 !"\'\\/<>&%$é字'), minLength: 10, maxLength: 24 })
+      .filter((text) => text.trim() === text),
+  ],
 ];
 /** As it may stand in somebody's log. */
 const forms: readonly (readonly [string, (value: string) => string])[] = [
@@ -22,7 +27,13 @@ const forms: readonly (readonly [string, (value: string) => string])[] = [
   ['form-encoded', (value) => new URLSearchParams([['', value]]).toString().slice(1)],
   ['JSON-escaped', (value) => JSON.stringify(value).slice(1, -1)],
   ['JSON in JSON', (value) => JSON.stringify(JSON.stringify(value).slice(1, -1)).slice(1, -1)],
-  ['with \\/', (value) => JSON.stringify(value).slice(1, -1).replaceAll('/', String.raw`\/`)],
+  [
+    'with \\/',
+    (value) =>
+      JSON.stringify(value)
+        .slice(1, -1)
+        .replaceAll('/', String.raw`\/`),
+  ],
 ];
 const around: readonly (readonly [string, (form: string) => string])[] = [
   ['alone', (form) => form],
@@ -53,7 +64,9 @@ describe('what leaves the host in clear', () => {
         values.name(value, 'token');
         const text = Buffer.from(`${'u'.repeat(before)}ser:${value}:x`).toString('base64');
         const masked = values.mask(`Basic ${text} end`);
-        const inside = Buffer.from(`${' '.repeat((before + 4) % 3)}${value}`).toString('base64').slice(4, -4);
+        const inside = Buffer.from(`${' '.repeat((before + 4) % 3)}${value}`)
+          .toString('base64')
+          .slice(4, -4);
         expect(masked).not.toContain(inside);
       }),
       { numRuns: 40 },
@@ -70,7 +83,9 @@ describe('what leaves the host in clear', () => {
   test('a short word is no secret: a text keeps its sense', () => {
     const values = collectValues();
     values.name('gate', 'token');
-    expect(values.mask('the gateway was restarted at 12:00 by ubuntu')).toBe('the gateway was restarted at 12:00 by ubuntu');
+    expect(values.mask('the gateway was restarted at 12:00 by ubuntu')).toBe(
+      'the gateway was restarted at 12:00 by ubuntu',
+    );
   });
   test('a value that is a part of another hides neither', () => {
     const values = collectValues();

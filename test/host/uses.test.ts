@@ -2,7 +2,15 @@ import { describe, expect, test } from 'vitest';
 import { usesIn } from '../../src/host/program/uses.ts';
 
 const SINCE = '2026-11-20T10:00:00.000Z';
-const line = (more: object): string => JSON.stringify({ time: '2026-11-20T11:00:00.000Z', ip: '198.51.100.23', method: 'POST', status: 200, auth: 'token', ...more });
+const line = (more: object): string =>
+  JSON.stringify({
+    time: '2026-11-20T11:00:00.000Z',
+    ip: '198.51.100.23',
+    method: 'POST',
+    status: 200,
+    auth: 'token',
+    ...more,
+  });
 const ips = (log: string): readonly string[] => usesIn(log, SINCE).uses.map(({ ip }) => ip);
 
 describe('who used the token', () => {
@@ -22,7 +30,13 @@ describe('who used the token', () => {
     });
   });
   test('and from the audit trail of the seed', () => {
-    const entry = { ts: '2026-11-20T11:00:00Z', type: 'auth.login', outcome: 'success', actor: { type: 'client', remoteIp: '198.51.100.23' }, metadata: { method: 'token' } };
+    const entry = {
+      ts: '2026-11-20T11:00:00Z',
+      type: 'auth.login',
+      outcome: 'success',
+      actor: { type: 'client', remoteIp: '198.51.100.23' },
+      metadata: { method: 'token' },
+    };
     expect(ips(JSON.stringify(entry))).toEqual(['198.51.100.23']);
     expect(ips(JSON.stringify({ ...entry, outcome: 'failure' }))).toEqual([]);
     expect(ips(JSON.stringify({ ...entry, metadata: { method: 'device-token' } }))).toEqual([]);
@@ -41,10 +55,24 @@ describe('who used the token', () => {
   });
   test('lines in any order: the first is the first, and the last the last', () => {
     const log = [12, 10, 11].map((hour) => line({ time: `2026-11-20T${hour}:00:00.000Z` })).join('\n');
-    expect(usesIn(log, SINCE).uses).toMatchObject([{ first: '2026-11-20T10:00:00.000Z', last: '2026-11-20T12:00:00.000Z' }]);
+    expect(usesIn(log, SINCE).uses).toMatchObject([
+      { first: '2026-11-20T10:00:00.000Z', last: '2026-11-20T12:00:00.000Z' },
+    ]);
   });
   test('what is no JSON, or not as expected, is passed over, and so is a half line', () => {
-    const log = ['', 'text', '{', '[]', 'null', '{"ip":5,"time":[]}', '{"actor":"x","metadata":null}', '{"actor":null}', '{"metadata":7}', line({}), line({}).slice(0, 40)].join('\n');
+    const log = [
+      '',
+      'text',
+      '{',
+      '[]',
+      'null',
+      '{"ip":5,"time":[]}',
+      '{"actor":"x","metadata":null}',
+      '{"actor":null}',
+      '{"metadata":7}',
+      line({}),
+      line({}).slice(0, 40),
+    ].join('\n');
     expect(ips(log)).toEqual(['198.51.100.23']);
     expect(usesIn('text\n{"message":"started"}\n', SINCE)).toEqual({ uses: [], isAccessLog: false });
   });

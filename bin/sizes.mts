@@ -18,8 +18,9 @@ const sum = (numbers: readonly number[]): number => numbers.reduce((total, one) 
 
 /** Not on the way of an unattended run: other commands, rooms of their own, and what only a terminal needs. */
 const ASIDE = /^src\/(range|server|pager)\/|^src\/cli\/commands\/(?!run\.ts)/;
-/** What only a run about a gateway's token loads. */
-const TOKEN = /^src\/(aws\/clients\/(secretsmanager|cloudfront|cloudformation|logs|ce)|host\/programs)\.ts$/;
+/** What only a run about a gateway's token loads; and what starts the railway program. */
+const TOKEN =
+  /^src\/(aws\/clients\/(secretsmanager|cloudfront|cloudformation|logs|ce)|host\/programs)\.ts$|^src\/railway\/run\.ts$|node_modules\/execa\//;
 const SCREENS = /node_modules\/(@inquirer|inquirer|listr2)\//;
 const shows = (output: Output | undefined): boolean =>
   Object.keys(output?.inputs ?? {}).some((input) => SCREENS.test(input));

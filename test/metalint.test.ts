@@ -3,11 +3,14 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { playbooks } from '../playbooks/index.ts';
 import { actions } from '../src/actions/index.ts';
-import { iamNameOf, isCall, operations } from '../src/aws/index.ts';
+import { iamNameOf, isAwsCall, isCall, operations } from '../src/aws/index.ts';
 import type { Shape } from '../src/fields/index.ts';
 import type { AnyAction } from '../src/language/index.ts';
 import { planOf } from '../src/plan/index.ts';
 import { simulatedCalls } from '../src/range/index.ts';
+import { isRailwayCall } from '../src/railway/index.ts';
+import { wordsOf } from '../src/railway/words.ts';
+import { known } from './railway/answers.ts';
 import { filesOf, importsOf, textOf } from './rooms.ts';
 
 // Walks every action, so that a new one is held to all of this without anybody writing a test for it.
@@ -27,6 +30,13 @@ const shapesOf = (action: AnyAction): readonly Shape[] => [
 
 const simulated = new Set(await simulatedCalls());
 
+/** What the railway program is started with for a call: its command, or for `api` the operation. */
+const commandOf = (call: Parameters<typeof wordsOf>[0]): string => {
+  const { args } = wordsOf(call, { id: '1', name: 'n', value: 'v', kind: 'http', deployment: 'd', lines: 1 });
+  const [first = '', second = ''] = args;
+  if (first === 'api') return `api ${/(?:query|mutation) (\w+)/.exec(second)?.[1] ?? ''}`;
+  return ['variable', 'environment'].includes(first) ? `${first} ${second}` : first;
+};
 /** Words that a reference answers to itself, so that no value may have them for a name. */
 const TAKEN = new Set(['is', 'missing', 'orSkip', 'then', 'toJSON']);
 const namesIn = (shape: Shape): readonly string[] =>
@@ -38,7 +48,9 @@ const madeIn = (text: string): readonly string[] => {
     .replace(/\b(calls|releaseCalls): \[[^\]]*\]/g, '')
     .replace(/\b(Aws|Looking|InputOf|OutputOf|Extract)<[^>]*>/g, '')
     .replace(/\/\*[\s\S]*?\*\/|\/\/.*$/gm, '');
-  return [...new Set([...code.matchAll(/'([a-z0-9-]+:[A-Z]\w+)'/g)].map((match) => match[1] ?? ''))].filter(isCall);
+  return [...new Set([...code.matchAll(/'([a-z0-9-]+:[A-Za-z][\w-]+)'/g)].map((match) => match[1] ?? ''))].filter(
+    isCall,
+  );
 };
 /** A file and the helpers of src/actions/shared that it stands on. */
 const withHelpers = (file: string, seen = new Set<string>()): ReadonlySet<string> => {
@@ -55,6 +67,9 @@ const NOTHING_TO_RELEASE: Readonly<Record<string, string>> = {
   'gateway.revoke-devices': 'a device pairs again by itself',
   'gateway.scrub-copies': 'a leaked token is never put back',
   'gateway.reopen': 'it is as it was before the case',
+  'railway.rotate-variables': 'a leaked token is never put back',
+  'railway.redeploy': 'a deployment is only ever replaced by the next one',
+  'railway.ask-every-door': 'what leaked is never let in again',
   'gateway.forget': 'what it removes was the case’s own',
 };
 const some = (access: 'read' | 'write', calls: readonly string[]): boolean =>
@@ -103,7 +118,7 @@ describe.each(actions.map((action) => [action.id, action] as const))('%s', (_, a
     expect(new Set(action.calls).size).toBe(action.calls.length);
     expect(callsOf(action).filter((call) => !isCall(call))).toEqual([]);
     const needed = callsOf(action).flatMap((call) =>
-      isCall(call) ? [iamNameOf(call), ...operations[call].implies] : [call],
+      isAwsCall(call) ? [iamNameOf(call), ...operations[call].implies] : isCall(call) ? [] : [call],
     );
     expect(needed.filter((name) => !iam.has(name))).toEqual([]);
   });
@@ -122,13 +137,35 @@ describe.each(actions.map((action) => [action.id, action] as const))('%s', (_, a
         .filter((name) => TAKEN.has(name)),
     ).toEqual([]);
   });
-  test('can be rehearsed: the range answers each of its calls', () => {
-    expect(callsOf(action).filter((call) => !simulated.has(isCall(call) ? iamNameOf(call) : call))).toEqual([]);
+  test('can be rehearsed: the range, or the stand-in of the railway program, answers each of its calls', () => {
+    const ofAws = callsOf(action).filter((call) => !isRailwayCall(call));
+    expect(ofAws.filter((call) => !simulated.has(isCall(call) ? iamNameOf(call) : call))).toEqual([]);
+    const ofRailway = callsOf(action).filter(isRailwayCall);
+    expect(ofRailway.filter((call) => !known.includes(commandOf(call)))).toEqual([]);
   });
   test('is used by a playbook, or tested', () => {
     const used = playbooks.some((playbook) => action.id in planOf(playbook).actions);
     const tested = filesOf('test/actions/**/*.test.ts').some((file) => textOf(file).includes(fileOf(action)));
     expect(used || tested).toBe(true);
+  });
+});
+
+describe('the railway program', () => {
+  const calls = Object.keys(operations).filter(isRailwayCall);
+  test('is never asked for what removes a deployment from the history, or makes a domain', () => {
+    expect(calls.length).toBeGreaterThan(10);
+    const firsts = calls.map((call) => commandOf(call));
+    for (const never of ['down', 'domain', 'delete', 'volume', 'variable delete'])
+      expect(firsts.filter((first) => first === never || first.startsWith(`${never} `))).toEqual([]);
+    expect(filesOf('src/railway/*.ts').filter((file) => /deploymentRemove\(/.test(textOf(file)))).toEqual([]);
+  });
+  test('is given a secret over standard input only, and everything else behind an equals sign or by name', () => {
+    const at = { projectId: 'p', environmentId: 'e', serviceId: '--help' };
+    const { args, input } = wordsOf('railway:variable-set', { ...at, name: 'TOKEN', value: 'the-secret' });
+    expect(input).toBe('the-secret');
+    expect(args.join(' ')).not.toContain('the-secret');
+    expect(args).toContain('--service=--help');
+    expect(args).toContain('--skip-deploys');
   });
 });
 

@@ -6,6 +6,7 @@ import { parseSync } from 'oxc-parser';
 export const ROOMS = [
   'redact',
   'fields',
+  'railway',
   'aws',
   'language',
   'host',

@@ -43,6 +43,16 @@ import { findRole as iamFindRole } from './iam/find-role.ts';
 import { findSharers as iamFindSharers } from './iam/find-sharers.ts';
 import { revokeRoleSessions as iamRevokeRoleSessions } from './iam/revoke-role-sessions.ts';
 import { readSessions as logsReadSessions } from './logs/read-sessions.ts';
+import { askEveryDoor as railwayAskEveryDoor } from './railway/ask-every-door.ts';
+import { awaitDeployment as railwayAwaitDeployment } from './railway/await-deployment.ts';
+import { backUpVolume as railwayBackUpVolume } from './railway/back-up-volume.ts';
+import { findService as railwayFindService } from './railway/find-service.ts';
+import { keepLogs as railwayKeepLogs } from './railway/keep-logs.ts';
+import { keepSecrets as railwayKeepSecrets } from './railway/keep-secrets.ts';
+import { readVariables as railwayReadVariables } from './railway/read-variables.ts';
+import { redeploy as railwayRedeploy } from './railway/redeploy.ts';
+import { rotateVariables as railwayRotateVariables } from './railway/rotate-variables.ts';
+import { stopDeployment as railwayStopDeployment } from './railway/stop-deployment.ts';
 import { findCopies as secretsmanagerFindCopies } from './secretsmanager/find-copies.ts';
 import { keepToken as secretsmanagerKeepToken } from './secretsmanager/keep-token.ts';
 import { makeToken as secretsmanagerMakeToken } from './secretsmanager/make-token.ts';
@@ -111,6 +121,18 @@ export const iam = {
   revokeRoleSessions: named('iam.revoke-role-sessions', iamRevokeRoleSessions),
 };
 export const logs = { readSessions: named('logs.read-sessions', logsReadSessions) };
+export const railway = {
+  askEveryDoor: named('railway.ask-every-door', railwayAskEveryDoor),
+  awaitDeployment: named('railway.await-deployment', railwayAwaitDeployment),
+  backUpVolume: named('railway.back-up-volume', railwayBackUpVolume),
+  findService: named('railway.find-service', railwayFindService),
+  keepLogs: named('railway.keep-logs', railwayKeepLogs),
+  keepSecrets: named('railway.keep-secrets', railwayKeepSecrets),
+  readVariables: named('railway.read-variables', railwayReadVariables),
+  redeploy: named('railway.redeploy', railwayRedeploy),
+  rotateVariables: named('railway.rotate-variables', railwayRotateVariables),
+  stopDeployment: named('railway.stop-deployment', railwayStopDeployment),
+};
 export const secretsmanager = {
   findCopies: named('secretsmanager.find-copies', secretsmanagerFindCopies),
   keepToken: named('secretsmanager.keep-token', secretsmanagerKeepToken),
@@ -135,6 +157,7 @@ export const actions = [
   ...Object.values(gateway),
   ...Object.values(iam),
   ...Object.values(logs),
+  ...Object.values(railway),
   ...Object.values(secretsmanager),
   ...Object.values(ssm),
 ] as unknown as readonly AnyAction[];

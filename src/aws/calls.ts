@@ -1,3 +1,4 @@
+import type { CommandInput, CommandOutput, RailwayCall } from '../railway/index.ts';
 import type { Call, ReadCall } from './operations.ts';
 
 /** The re-export file of each service, by the service's IAM prefix. */
@@ -24,9 +25,14 @@ type CommandOf<C extends Call> = C extends `${infer S extends Service}:${infer N
     : never
   : never;
 type Made<K> = K extends abstract new (...a: never[]) => infer Command ? Command : never;
-export type InputOf<C extends Call> = Made<CommandOf<C>> extends { input: infer I } ? I : never;
-export type OutputOf<C extends Call> =
-  Made<CommandOf<C>> extends { resolveMiddleware: (...a: never[]) => (...b: never[]) => Promise<{ output: infer O }> }
+export type InputOf<C extends Call> = C extends RailwayCall
+  ? CommandInput<C>
+  : Made<CommandOf<C>> extends { input: infer I }
+    ? I
+    : never;
+export type OutputOf<C extends Call> = C extends RailwayCall
+  ? CommandOutput<C>
+  : Made<CommandOf<C>> extends { resolveMiddleware: (...a: never[]) => (...b: never[]) => Promise<{ output: infer O }> }
     ? Omit<O, '$metadata'>
     : never;
 
@@ -39,7 +45,7 @@ export interface At {
    */
   readonly evenIfLate?: boolean;
 }
-/** The only way to AWS. It opens for the calls that an action has declared and for no others. */
+/** The only way to AWS, and to Railway. It opens for the calls that an action has declared and for no others. */
 export type Aws<C extends Call> = <K extends C>(call: K, input: InputOf<K>, at?: At) => Promise<OutputOf<K>>;
 /** The same way, for reading only. */
 export type Looking<C extends Call> = Aws<Extract<C, ReadCall>>;

@@ -1,11 +1,14 @@
 import type { AwsCredentialIdentity, Provider } from '@smithy/types';
+import { isRailwayCall } from '../railway/index.ts';
 import type { At, Aws, Service } from './calls.ts';
 import { classify, mayPass, wasThrottled } from './classify.ts';
+import { backoff, CALL_MS, pause } from './backoff.ts';
 import { type Reach, whyNot } from './endpoint.ts';
 import { CallFailed } from './failure.ts';
 import { type AnyClient, loadModule } from './modules.ts';
-import { type Call, iamNameOf, isCall, isNotRehearsed, operations } from './operations.ts';
+import { type Call, iamNameOf, isAwsCall, isCall, isNotRehearsed, operations } from './operations.ts';
 import { type Outside, outsideOf } from './outside.ts';
+import { viaRailway } from './via-railway.ts';
 
 /** One call as it went: for the journal, the timeline and `--debug`. Never the input: it may hold anything. */
 export interface Made {
@@ -20,6 +23,8 @@ export interface Made {
 }
 export interface DoorOptions extends Reach {
   readonly region: string;
+  /** Why AWS can't be called at all: a Railway case may have none. */
+  readonly noAws?: string;
   /** Writes are not carried out: EC2's go out with DryRun, others are not sent. */
   readonly dryRun: boolean;
   readonly credentials?: AwsCredentialIdentity | Provider<AwsCredentialIdentity>;
@@ -48,20 +53,7 @@ class CannotKnow extends Error {
   }
 }
 
-/** One call may take this long, however its bytes trickle in; a step has its own, longer cap. */
-const CALL_MS = 15_000;
 const DRY_OK = 'DryRunOperation';
-
-/** Waits that double from 100 ms (500 ms when throttled) to 5 s, with full jitter. */
-const backoff = (attempt: number, throttled: boolean): number =>
-  Math.random() * Math.min(5_000, (throttled ? 500 : 100) * 2 ** (attempt - 1));
-const pause = async (ms: number, signal: AbortSignal): Promise<void> => {
-  const { promise, resolve } = Promise.withResolvers<void>();
-  const timer = setTimeout(resolve, ms);
-  signal.addEventListener('abort', () => resolve(), { once: true });
-  await promise;
-  clearTimeout(timer);
-};
 
 /** What the clients of one door have in common: connections, and credentials that are fetched once and not by each. */
 type Shared = Pick<AnyClient['config'], 'requestHandler' | 'credentials'>;
@@ -103,7 +95,7 @@ export const openDoor = (options: DoorOptions): Door => {
       if (!isCall(name) || !use.calls.includes(name)) throw new Error(`${name} was not declared by this action`);
       const operation = operations[name];
       const [service, verb] = name.split(':') as [Service, string];
-      const region = at?.region ?? options.region;
+      const region = isRailwayCall(name) ? '' : (at?.region ?? options.region);
       const dry = options.dryRun && (operation.access === 'write' || isNotRehearsed(name));
       const within = at?.evenIfLate === true ? AbortSignal.timeout(CALL_MS) : use.signal;
       if (within.aborted) throw tooLate(name, region);
@@ -115,6 +107,8 @@ export const openDoor = (options: DoorOptions): Door => {
         if (operation.repeat === 'never' || operation.access === 'read') throw new CannotKnow(name);
         return {};
       }
+      if (isRailwayCall(name)) return viaRailway(name, input, within, done);
+      if (options.noAws !== undefined) throw noAws(name, options.noAws);
       const { command: commandOf } = await loadModule(service);
       const Command = commandOf(verb);
       for (let attempt = 1; ; attempt += 1) {
@@ -167,7 +161,8 @@ export const openDoor = (options: DoorOptions): Door => {
     clients.clear();
   };
   const warm = async (calls: readonly Call[]): Promise<void> => {
-    const services = new Set(calls.map((call) => call.split(':')[0] as Service));
+    const own = options.noAws === undefined ? calls.filter(isAwsCall) : [];
+    const services = new Set(own.map((call) => call.split(':')[0] as Service));
     for (const service of services) {
       await new Promise((turn) => setImmediate(turn));
       await client(service, options.region).catch(() => undefined);
@@ -178,6 +173,8 @@ export const openDoor = (options: DoorOptions): Door => {
 
 const tooLate = (call: Call, region: string): CallFailed =>
   new CallFailed({ reason: 'unreachable', call, region, attempts: 0, message: 'not sent: the step’s time was up' });
+const noAws = (call: Call, message: string): CallFailed =>
+  new CallFailed({ reason: 'no-credentials', call, region: '', message });
 const notAws = (call: Call, region: string, attempts: number): CallFailed =>
   new CallFailed({
     reason: 'not-aws',

@@ -38,7 +38,11 @@ export interface NoCredentials extends Called {
 export interface WrongEndpoint extends Called {
   readonly reason: 'wrong-endpoint';
 }
-export type AwsFailure = Denied | NotFound | Refused | Unreachable | NotAws | NoCredentials | WrongEndpoint;
+/** The program that the call goes through is missing, or too old for it. */
+export interface NotReady extends Called {
+  readonly reason: 'not-ready';
+}
+export type AwsFailure = Denied | NotFound | Refused | Unreachable | NotAws | NoCredentials | WrongEndpoint | NotReady;
 
 /** Carries an expected failure from a call to the one place that turns throws into values. */
 export class CallFailed extends Error {

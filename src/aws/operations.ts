@@ -1,3 +1,5 @@
+import { commands } from '../railway/index.ts';
+
 /**
  * The one table of AWS operations that this program may call. An action declares calls by these names; the door opens
  * for no others; the IAM policies are made from it; the range must be able to answer each.
@@ -26,7 +28,7 @@ const dry = <O extends Operation>(operation: O): Omit<O, 'dryRun'> & { readonly 
   dryRun: true,
 });
 
-export const operations = {
+const awsOperations = {
   'ec2:DescribeInstances': read(),
   'ec2:DescribeInstanceAttribute': read(),
   'ec2:DescribeNetworkInterfaces': read(),
@@ -110,9 +112,13 @@ export const operations = {
   'cloudtrail:DescribeTrails': read(),
   'cloudtrail:GetEventSelectors': read(),
 } as const satisfies Record<string, Operation>;
+/** Beside them what the railway program may be asked for: one door, one set of rules, one record of what was called. */
+export const operations = { ...awsOperations, ...commands };
 
 export type Call = keyof typeof operations;
 export type ReadCall = { [K in Call]: (typeof operations)[K]['access'] extends 'read' ? K : never }[Call];
+/** Whether IAM has a say in it: all but what goes to Railway. */
+export const isAwsCall = (name: string): name is keyof typeof awsOperations => Object.hasOwn(awsOperations, name);
 /** What IAM calls it. */
 export const iamNameOf = (call: Call): string => {
   const { iam }: Operation = operations[call];

@@ -5,7 +5,11 @@ import type { Reach } from './endpoint.ts';
 export interface Knock {
   /** http or https; an https door must prove who it is. */
   readonly url: string;
-  readonly bearer: string;
+  readonly method?: 'GET' | 'POST';
+  /** Neither of the two: as somebody who knows no secret at all. */
+  readonly bearer?: string;
+  /** A password that is asked for without a name. */
+  readonly password?: string;
   readonly body?: string;
 }
 /** What came back. */
@@ -26,7 +30,7 @@ const CLOSED = new Set(['ECONNREFUSED', 'ECONNRESET', 'ETIMEDOUT', 'EHOSTUNREACH
  */
 export const outsideOf =
   ({ endpoint }: Reach): Outside =>
-  async ({ url, bearer, body = '' }, signal) => {
+  async ({ url, method = 'POST', bearer, password, body = '' }, signal) => {
     const target = new URL(url);
     const proxy = endpoint === undefined ? undefined : new URL(endpoint);
     const { request } = await (proxy === undefined && target.protocol === 'https:'
@@ -38,18 +42,23 @@ export const outsideOf =
         host: (proxy ?? target).hostname,
         port: (proxy ?? target).port === '' ? undefined : (proxy ?? target).port,
         path: proxy ? url : `${target.pathname}${target.search}`,
-        method: 'POST',
+        method,
         agent: false,
         signal: AbortSignal.any([signal, AbortSignal.timeout(KNOCK_MS)]),
         headers: {
           host: target.host,
-          authorization: `Bearer ${bearer}`,
+          ...(bearer === undefined ? {} : { authorization: `Bearer ${bearer}` }),
+          ...(password === undefined
+            ? {}
+            : { authorization: `Basic ${Buffer.from(`:${password}`).toString('base64')}` }),
           'content-type': 'application/json',
           'content-length': Buffer.byteLength(body),
         },
       },
       (response: IncomingMessage) => {
         response.resume();
+        // Railway’s edge says so where no deployment runs: its 404 is not the gateway’s.
+        if (response.headers['x-railway-fallback'] === 'true') return resolve({ is: 'closed', why: 'NOTHING_RUNS' });
         if (proxy && response.headers['x-range'] !== undefined) return resolve({ is: 'unknown', why: 'no such name' });
         const after = Number(response.headers['retry-after']);
         return resolve({

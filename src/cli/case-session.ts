@@ -6,7 +6,7 @@ import { differing, hashOf, planOf } from '../plan/index.ts';
 import { drillHost, plainHost, type Screen } from '../terminal/index.ts';
 import { playbookNamed } from './inputs.ts';
 import { type RangeProcess, startRangeProcess } from './range-process.ts';
-import { drillSession, liveSession, type Session } from './session.ts';
+import { drillSession, type Session, sessionOn } from './session.ts';
 import type { Settings } from './settings.ts';
 import { Stop } from './stop.ts';
 
@@ -28,9 +28,15 @@ export const sessionFor = async (
     });
     return { session: drillSession(range), range, stop: range.stop };
   }
-  const { region = opened.region, endpointUrl = opened.endpoint } = settings;
-  const again: Settings = { ...settings, region, ...(endpointUrl === undefined ? {} : { endpointUrl }) };
-  return { session: await liveSession(again, false) };
+  const { endpointUrl = opened.endpoint } = settings;
+  // Elsewhere than in AWS a region is only that of what is kept there: by flag or environment, each time.
+  const region = settings.region ?? (opened.plan.platform === undefined ? opened.region : undefined);
+  const again: Settings = {
+    ...settings,
+    ...(region === undefined ? {} : { region }),
+    ...(endpointUrl === undefined ? {} : { endpointUrl }),
+  };
+  return { session: await sessionOn(opened.plan.platform, again, false) };
 };
 
 /** What differs between the plan of a case and the playbook as it is now; undefined where nothing does. */

@@ -12,6 +12,20 @@ export const playbookNamed = (id: string | undefined): AnyPlaybook => {
     .map((playbook) => playbook.id);
   throw usage(`there is no playbook “${id ?? ''}”`, near.length > 0 ? `did you mean ${near.join(' or ')}?` : 'list');
 };
+const AWS = 'aws';
+/** The playbook that does the same where the target runs: that of `--platform`, or the one that was named. */
+export const onPlatform = (named: AnyPlaybook, platform: unknown): AnyPlaybook => {
+  if (platform === undefined) return named;
+  const base = named.variantOf ?? named.id;
+  const family = playbooks.filter(({ id, variantOf }) => id === base || variantOf === base);
+  const found = family.find((one) => (one.platform ?? AWS) === platform);
+  if (found) return found;
+  const known = family
+    .toSorted((a, b) => (a.platform ?? AWS).localeCompare(b.platform ?? AWS))
+    .map((one) => `--platform ${one.platform ?? AWS}`)
+    .join(' or ');
+  throw usage(`${base} does not run on the platform ${JSON.stringify(platform)}`, `run ${base} ${known}`);
+};
 export const flagOf = (name: string): string => `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
 
 /** `--name value`, `--name=value`, from what commander did not know. */

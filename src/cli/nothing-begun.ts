@@ -14,12 +14,13 @@ export const notBegun = (state: CaseState, program: string, exit: number): NotBe
   const { failure } = first;
   const isRehearsed = state.opened.mode === 'dry-run';
   const again = isRehearsed ? 'the same command' : `${program} resume ${state.opened.name}`;
+  const platform = state.opened.plan.platform === undefined ? 'AWS' : 'Railway';
   const isBare = failure.reason === 'no-credentials';
   const problem: Problem = {
     reason: failure.reason,
-    what: isBare ? `No valid AWS credentials: ${failure.message}` : `${first.title}: ${failureText(failure)}`,
+    what: isBare ? `No valid ${platform} credentials: ${failure.message}` : `${first.title}: ${failureText(failure)}`,
     safe: `Nothing was changed. ${isRehearsed ? 'No case was kept.' : 'The clocks of the case go on.'}`,
-    next: isBare ? `${GET_CREDENTIALS}, then ${again}` : again,
+    next: isBare ? `${platform === 'AWS' ? GET_CREDENTIALS : 'railway login'}, then ${again}` : again,
   };
   return {
     failure: asFailure(problem, exit),

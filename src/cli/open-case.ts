@@ -109,6 +109,10 @@ const isOurs = (entries: readonly Entry[]): boolean =>
   entries.findLast(({ is }) => is === 'claimed' || is === 'held')?.is === 'claimed';
 /** The AWS side of a case, for a session. In a drill it is the range's. */
 export const mirrorFor = (session: Session, settings: Settings, held: () => OpenCase): Mirror =>
+  session.platform === undefined
+    ? awsMirror(session, settings, held)
+    : noMirror('a Railway case is claimed on this machine only');
+const awsMirror = (session: Session, settings: Settings, held: () => OpenCase): Mirror =>
   openMirror({
     open: (signal) => handleFor(session, MIRROR_CALLS, signal),
     opened: () => openedOf(held().durable.entries()),
@@ -116,6 +120,14 @@ export const mirrorFor = (session: Session, settings: Settings, held: () => Open
     isClaimed: () => isOurs(held().durable.entries()),
     onLost: (because) => held().durable.tell({ is: 'unclaimed', target: targetOf(held().durable.entries()), because }),
   });
+
+/** There is nowhere to write a claim on that side, which would be for everybody who works on the target. */
+const noMirror = (because: string): Mirror => ({
+  claim: () => Promise.resolve({ is: 'unclaimed', because }),
+  save: () => Promise.resolve(),
+  saveSoon: () => undefined,
+  settle: () => Promise.resolve(),
+});
 
 export const openedOf = (entries: readonly Entry[]): Of<'opened'> => {
   const [first] = entries;

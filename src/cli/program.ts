@@ -85,6 +85,7 @@ export const programOf = (version: string, done: (exit: number) => void): Comman
     add('run <playbook> [target]', 'run a playbook: a wizard in a terminal, or all by flags', [
       ...times,
       ...scope,
+      new Option('--platform <name>', 'where the target runs: aws (as without it), or railway'),
       new Option('--dry-run', 'real reads, no change; EC2 says whether each call would be allowed'),
       inputFile,
       ...answers,

@@ -40,7 +40,9 @@ export const releaseCase = async (job: Release): Promise<Outcome> => {
   const steps = state.steps.filter((step) => step.released !== undefined);
   const outcomes = steps.map((step) => step.released?.outcome);
   const left = outcomes.some((outcome) => outcome === 'kept' || outcome === 'drifted' || outcome === 'failed');
-  if (!left && only.length === 0) await dropClaim(handleFor(session, MIRROR_CALLS), state.target);
+  const isClaimed = state.claim?.is === 'claimed';
+  if (!left && only.length === 0 && (session.platform === undefined || isClaimed))
+    await dropClaim(handleFor(session, MIRROR_CALLS), state.target);
   const service =
     falsePositive && state.target.startsWith('i-') ? await proveService(session, state.target, state.steps) : [];
   for (const sign of service) await durable.append({ is: 'noted', text: `service: ${sign.what}`, by: 'ir' });

@@ -1,15 +1,19 @@
-import { type Call, type Door, type DoorOptions, endpointsFromEnvironment, openDoor } from '../aws/index.ts';
+import { type Call, type Door, type DoorOptions, endpointsFromEnvironment, openDoor, outsideOf } from '../aws/index.ts';
 import { region as regionField } from '../fields/index.ts';
+import type { Platform } from '../language/index.ts';
 import { CRASH_AT } from '../journal/index.ts';
 import { knock } from './knock.ts';
+import { railwayIsReady } from './railway-ready.ts';
 import type { Settings } from './settings.ts';
 import { usage } from './stop.ts';
 
-/** How this run reaches AWS, or the range. */
+/** How this run reaches AWS, the range, or Railway. */
 export interface Session {
   readonly mode: 'live' | 'drill' | 'dry-run';
   readonly region: string;
   readonly endpoint?: string;
+  /** The target does not run in AWS: nothing is claimed there. */
+  readonly platform?: Platform;
   readonly door: Door;
 }
 /** What a range says of itself: where it answers and with which credentials. */
@@ -47,21 +51,26 @@ export const drillSession = (range: Reached): Session => {
 const RANGE_KEY = /^A[KS]IA0RANGE0/;
 
 /** The region by flag, environment or profile, in the SDK's own order. */
-const regionFor = async (settings: Settings): Promise<string> => {
+const regionIn = async (settings: Settings): Promise<string | undefined> => {
   const env = process.env['AWS_REGION'] ?? process.env['AWS_DEFAULT_REGION'];
   const named =
     settings.region ??
     (settings.profile === undefined ? env : undefined) ??
     (await configuredRegion(settings.profile)) ??
     env;
-  if (named === undefined || named === '')
+  if (named === undefined || named === '') return undefined;
+  const checked = regionField('The region').check(named);
+  if (!checked.ok) throw usage(`--region: ${checked.because}`, '--region us-west-2, for example');
+  return checked.value;
+};
+const regionFor = async (settings: Settings): Promise<string> => {
+  const region = await regionIn(settings);
+  if (region === undefined)
     throw usage(
       'no region: neither --region, AWS_REGION nor the profile names one',
       'add --region, for example --region us-west-2',
     );
-  const checked = regionField('The region').check(named);
-  if (!checked.ok) throw usage(`--region: ${checked.because}`, '--region us-west-2, for example');
-  return checked.value;
+  return region;
 };
 const configuredRegion = async (profile: string | undefined): Promise<string | undefined> => {
   const { loadSharedConfigFiles } = await import('@smithy/core/config');
@@ -69,15 +78,39 @@ const configuredRegion = async (profile: string | undefined): Promise<string | u
   return configFile[profile ?? process.env['AWS_PROFILE'] ?? 'default']?.['region'];
 };
 
+const RAILWAY = 'railway';
+/**
+ * A case on Railway: the railway program with the login that it has. AWS is only a place to keep the new secrets in, and
+ * may be missing; its region is by flag, environment or profile. Doors are knocked at directly, whatever the endpoint.
+ */
+const railwaySession = async (settings: Settings, dryRun: boolean, confirm?: Confirm): Promise<Session> => {
+  await railwayIsReady();
+  const region = await regionIn(settings);
+  const aws = region === undefined ? undefined : await liveSession({ ...settings, region }, dryRun, confirm);
+  const noAws = 'no AWS region is named, so AWS is not used';
+  const door = aws?.door ?? openDoor({ mode: 'live', region: '', dryRun, noAws });
+  return {
+    mode: dryRun ? 'dry-run' : 'live',
+    platform: RAILWAY,
+    region: RAILWAY,
+    ...(aws?.endpoint === undefined ? {} : { endpoint: aws.endpoint }),
+    door: { ...door, outside: outsideOf({ mode: 'live' }) },
+  };
+};
+/** The session of a live run, wherever the target of its playbook runs. */
+export const sessionOn = (
+  platform: Platform | undefined,
+  settings: Settings,
+  dryRun: boolean,
+  confirm?: Confirm,
+): Promise<Session> => (platform === RAILWAY ? railwaySession : liveSession)(settings, dryRun, confirm);
+
+type Confirm = (question: string) => Promise<boolean>;
 /**
  * Live: the caller's own credentials through the SDK's chain. An endpoint other than AWS must be named by
  * `--endpoint-url`, so that a poisoned environment can't divert a response (decisions 19).
  */
-export const liveSession = async (
-  settings: Settings,
-  dryRun: boolean,
-  confirm?: (question: string) => Promise<boolean>,
-): Promise<Session> => {
+export const liveSession = async (settings: Settings, dryRun: boolean, confirm?: Confirm): Promise<Session> => {
   const { endpointUrl, profile } = settings;
   const slipped = endpointsFromEnvironment(process.env).filter((name) => process.env[name] !== endpointUrl);
   let endpoint = endpointUrl;

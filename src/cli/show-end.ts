@@ -32,6 +32,13 @@ const whyNoCase = (state: CaseState): Stop | undefined => {
       reason: 'held',
     });
   if (!isUnknownTarget(state)) return undefined;
+  if (opened.plan.platform !== undefined)
+    return new Stop(2, {
+      what: state.steps[0]?.failure?.message ?? `Railway knows no ${target}.`,
+      safe: NOTHING,
+      next: 'the same command with the right service, --project and --environment',
+      reason: 'unknown-target',
+    });
   const account = identity === undefined ? '' : ` of account ${identity.identity.account}`;
   return new Stop(2, {
     what: `AWS knows no ${target} in ${opened.region}${account}.`,

@@ -17,7 +17,7 @@ import {
 import { hold, mirrorFor, newCase, openedOf } from './open-case.ts';
 import { choicesOf, openedEntry } from './open-entry.ts';
 import { prepareCase } from './prepare-case.ts';
-import { handleFor, liveSession, type Session } from './session.ts';
+import { handleFor, type Session, sessionOn } from './session.ts';
 import type { Settings } from './settings.ts';
 import { instanceOfStack } from './stack-target.ts';
 import { Stop } from './stop.ts';
@@ -41,10 +41,12 @@ export interface Wizard {
 /** The same run as by flags: what the flags leave open is asked, and reads and snapshots go on meanwhile. */
 export const wizard = async (asked: Wizard): Promise<number> => {
   const { screen, playbook, given } = asked;
-  const session = await liveSession(asked.settings, false, (question) => askYes(screen, question));
+  const { platform } = playbook;
+  const session = await sessionOn(platform, asked.settings, false, (question) => askYes(screen, question));
   // What was agreed on holds for all that follows: a dry run, and the command that says the same by flags.
-  const { region, endpoint } = session;
-  const settings = { ...asked.settings, region, ...(endpoint === undefined ? {} : { endpointUrl: endpoint }) };
+  const { endpoint } = session;
+  const region = platform === undefined ? { region: session.region } : {};
+  const settings = { ...asked.settings, ...region, ...(endpoint === undefined ? {} : { endpointUrl: endpoint }) };
   const job = { ...asked, settings };
   screen.err(
     `\n  ${playbook.title}   live · ${session.region}${session.endpoint === undefined ? '' : ` · ${session.endpoint}`} · ${settings.operator}\n\n`,
@@ -259,7 +261,7 @@ const rehearse = async (
   { settings, screen, playbook, options }: Wizard,
   inputs: Readonly<Record<string, unknown>>,
 ): Promise<void> => {
-  const session = await liveSession(settings, true);
+  const session = await sessionOn(playbook.platform, settings, true);
   const folder = await newCase(playbook.id);
   const held = await hold(folder, settings);
   const { plainHost } = await import('../terminal/index.ts');

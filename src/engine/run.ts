@@ -1,4 +1,4 @@
-import { type Call, type Door, isInstance, whoAmI } from '../aws/index.ts';
+import { type Call, type Door, type Identity, isInstance, whoAmI, whoOnRailway } from '../aws/index.ts';
 import type { AnyAction } from '../language/index.ts';
 import type { Skip } from '../journal/index.ts';
 import { walk } from '../plan/index.ts';
@@ -78,18 +78,25 @@ export const contextOf = (options: RunOptions): Context => {
   };
 };
 
+/** Whom the calls are made as: by AWS's word, or where the target runs elsewhere, by that platform's. */
+const callerOf = ({ door, opened }: Context, signal: AbortSignal): Promise<Identity> => {
+  const made = (): void => undefined;
+  return opened.plan.platform === 'railway'
+    ? whoOnRailway(door.open({ signal, calls: ['railway:whoami', 'railway:project-token'], made }))
+    : whoAmI(door.open({ signal, calls: ['sts:GetCallerIdentity'], made }));
+};
+
 /** Who AWS says we are: recorded at each start. The suspect must not answer for itself. */
 const identify = async (context: Context, durable: Durable): Promise<Skip | undefined> => {
   const signal = AbortSignal.any([AbortSignal.timeout(15_000), durable.cancelled]);
   try {
-    const identity = await whoAmI(
-      context.door.open({ signal, calls: ['sts:GetCallerIdentity'], made: () => undefined }),
-    );
+    const identity = await callerOf(context, signal);
     const suspect = isInstance(identity, context.target);
     await durable.append({ is: 'identified', identity, suspect });
     return suspect ? { counts: 'lost', because: 'the caller is the suspect instance itself' } : undefined;
   } catch (error) {
-    const because = `AWS did not say who is calling: ${failureOf(error).message}`;
+    const platform = context.opened.plan.platform === 'railway' ? 'Railway' : 'AWS';
+    const because = `${platform} did not say who is calling: ${failureOf(error).message}`;
     // Nobody may wait for this answer any more, whatever happens.
     context.allow({ counts: 'lost', because });
     if (isFatal(error)) throw error;

@@ -29,5 +29,6 @@ export {
   text,
   volumeId,
   vpcId,
+  webAddress,
 } from './scalars.ts';
 export { checkValues, list, maybe, record } from './compound.ts';

@@ -39,6 +39,23 @@ export const accessKeyId = matching<string>('access key id', /^A(KIA|SIA)[A-Z0-9
 export const account = matching<string>('account id', /^\d{12}$/, '111122223333');
 export const region = matching<string>('region', /^[a-z]{2,}(-[a-z]+)+-\d$/, 'us-west-2');
 
+const LOOPBACK = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])$/;
+/** Where people reach a service. Over plain HTTP everybody on the way reads what is sent, so only on this machine. */
+export const webAddress = (what: string): Field<string> => ({
+  what,
+  type: 'https address',
+  example: 'https://gateway.up.railway.app',
+  check: (raw) => {
+    const url = typeof raw === 'string' && URL.canParse(raw) ? new URL(raw) : undefined;
+    if (url === undefined) return bad(`${shown(raw)} is not an address (like https://gateway.up.railway.app)`);
+    const isPrivate = url.protocol === 'https:' || (url.protocol === 'http:' && LOOPBACK.test(url.hostname));
+    if (!isPrivate) return bad(`${shown(raw)} is not https`);
+    // A token in a link is a leak of its own, and this one would be recorded.
+    if (url.username !== '' || url.password !== '' || url.search !== '' || url.hash !== '')
+      return bad('the address has more in it than a host and a path');
+    return good(url.origin);
+  },
+});
 /** Any text; what comes from outside is data and is shown inert everywhere. */
 export const text = (what: string): Field<string> => ({
   what,

@@ -20,6 +20,7 @@ export {
   type Order,
   type Phase,
   PHASES,
+  type Platform,
   type Playbook,
   type Runbook,
   type Terms,

@@ -70,12 +70,17 @@ export interface Runbook {
    */
   readonly follow: <A extends Shape>(playbook: Playbook<A>, values: Bound<Values<A>>, terms?: Order) => Handle;
 }
+export type Platform = 'railway';
 export interface Playbook<A extends Shape> {
   readonly id: string;
   readonly title: string;
   /** When to use it, in one line. */
   readonly useWhen: string;
   readonly asks: A;
+  /** Where the target runs, if not in AWS. Its cases are claimed on this machine only. */
+  readonly platform?: Platform;
+  /** The playbook that `--platform` chooses this one in place of. */
+  readonly variantOf?: string;
   /** The question whose answer is claimed, so that two operators never work on one target. */
   readonly target: keyof A & string;
   readonly steps: (asks: { readonly [K in keyof A]: Ref<Values<A>[K]> }, runbook: Runbook) => void;

@@ -1,5 +1,5 @@
 /** By whose word something holds. The host's own word never makes "proven" on a suspected host. */
-export type Word = 'aws-read' | 'outside-probe' | 'host-said' | 'person-said';
+export type Word = 'aws-read' | 'railway-read' | 'outside-probe' | 'host-said' | 'person-said';
 
 /** Whether a change holds. Three outcomes, never rounded up. The engine adds the time. */
 export type Verdict = (

@@ -91,7 +91,7 @@ export const pageOf = (playbook: AnyPlaybook, plan: Plan): string => {
     '',
     `Use it when: ${playbook.useWhen}`,
     '',
-    `    ir run ${playbook.id}`,
+    `    ir run ${playbook.variantOf === undefined ? playbook.id : `${playbook.variantOf} --platform ${playbook.platform}`}`,
     '',
     `Plan: ${[...counts, `${approvals} approvals`, `${byHand} by hand`].join(' · ')}`,
     '',

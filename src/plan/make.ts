@@ -232,6 +232,7 @@ export const planOf = (playbook: AnyPlaybook): Plan => {
   const plan: Plan = {
     playbook: playbook.id,
     title: playbook.title,
+    ...(playbook.platform === undefined ? {} : { platform: playbook.platform }),
     target: playbook.target,
     asks: types(playbook.asks),
     nodes,

@@ -1,4 +1,4 @@
-import type { Budget, Condition, Kind, Phase } from '../language/index.ts';
+import type { Budget, Condition, Kind, Phase, Platform } from '../language/index.ts';
 
 /** A plan is plain JSON: everything a playbook says, known before anything runs. */
 export interface StepNode {
@@ -91,6 +91,8 @@ export interface ActionDeclared {
 export interface Plan {
   readonly playbook: string;
   readonly title: string;
+  /** Where the target runs, if not in AWS. */
+  readonly platform?: Platform;
   /** The question whose answer is the target. */
   readonly target: string;
   readonly asks: Readonly<Record<string, string>>;

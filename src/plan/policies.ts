@@ -1,4 +1,4 @@
-import { type Call, iamNameOf, isCall, operations } from '../aws/index.ts';
+import { type Call, iamNameOf, isAwsCall, isCall, operations } from '../aws/index.ts';
 import type { ActionDeclared, Plan } from './nodes.ts';
 
 /** The roles that a plan needs (architecture §4a): one to respond, one to put back, one to do what can't be put back. */
@@ -79,6 +79,8 @@ const OWN: Readonly<Record<Role, readonly Call[]>> = {
   release: ['sts:GetCallerIdentity', 'ssm:GetParameter', 'ssm:GetParametersByPath', 'ssm:DeleteParameter'],
   destroy: ['sts:GetCallerIdentity'],
 };
+/** A case of another platform claims nothing in AWS. */
+const ownOf = ({ platform }: Plan, role: Role): readonly Call[] => (platform === undefined ? OWN[role] : []);
 
 const isRead = (call: string): boolean => isCall(call) && operations[call].access === 'read';
 const needed: Readonly<Record<Role, (action: ActionDeclared) => readonly string[]>> = {
@@ -91,7 +93,10 @@ const needed: Readonly<Record<Role, (action: ActionDeclared) => readonly string[
 /** The IAM action of each call, and those that it needs besides. */
 const permissions = (calls: readonly string[]): readonly string[] =>
   [
-    ...new Set(calls.flatMap((call) => (isCall(call) ? [iamNameOf(call), ...operations[call].implies] : [call]))),
+    ...new Set(
+      // IAM has no say in what goes to Railway.
+      calls.flatMap((call) => (isAwsCall(call) ? [iamNameOf(call), ...operations[call].implies] : [])),
+    ),
   ].toSorted();
 
 const statement = (sid: string, actions: readonly string[], where: Pick<Statement, 'Resource' | 'Condition'>) => ({
@@ -108,14 +113,15 @@ const sidOf = (action: string): string => action.replace(/[^A-Za-z]/g, '');
  */
 export const policyOf = (plan: Plan, role: Role): Policy => {
   const declared = new Set(Object.values(plan.actions).flatMap(needed[role]));
-  const wanted = permissions([...OWN[role], ...declared]);
+  const own = ownOf(plan, role);
+  const wanted = permissions([...own, ...declared]);
   const reads = wanted.filter((action) => isRead(action) && !(action in NARROWED));
   const writes = wanted.filter((action) => !isRead(action) && !(action in NARROWED));
   const services = [...new Set(writes.map((action) => action.split(':')[0] ?? ''))];
   return {
     Version: '2012-10-17',
     Statement: [
-      statement('Read', reads, { Resource: '*' }),
+      ...(reads.length === 0 ? [] : [statement('Read', reads, { Resource: '*' })]),
       ...services.map((service) =>
         statement(
           `Write${service}`,
@@ -126,7 +132,7 @@ export const policyOf = (plan: Plan, role: Role): Policy => {
       ...[
         ...Map.groupBy(
           wanted.filter((action) => action in NARROWED),
-          (action) => JSON.stringify(whereOf(action, declared, OWN[role])),
+          (action) => JSON.stringify(whereOf(action, declared, own)),
         ),
       ].map(([where, actions]) =>
         statement(actions.map(sidOf).join('').slice(0, 64), actions, JSON.parse(where) as Pick<Statement, 'Resource'>),

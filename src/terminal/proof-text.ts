@@ -6,6 +6,7 @@ import { moment } from './times.ts';
 /** By whose word something holds. */
 export const WORDS: Readonly<Record<Word, string>> = {
   'aws-read': 'AWS read',
+  'railway-read': 'Railway read',
   'outside-probe': 'probe from outside',
   'host-said': 'the host’s own word',
   'person-said': 'a person’s word',

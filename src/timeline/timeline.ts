@@ -204,6 +204,8 @@ export interface Facts {
   readonly target: string;
   readonly inputs: readonly (readonly [name: string, value: string])[];
   readonly account?: string;
+  /** Where the target runs. */
+  readonly platform: 'AWS' | 'Railway';
   readonly region: string;
   readonly mode: 'live' | 'drill' | 'dry-run';
   readonly scenario?: string;

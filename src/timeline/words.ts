@@ -1,5 +1,6 @@
 import type { Values } from '../journal/index.ts';
 import type { Word } from '../language/index.ts';
+import type { Plan } from '../plan/index.ts';
 
 const two = (n: number): string => String(n).padStart(2, '0');
 /** `1:05`, `2:03:04`: minutes and seconds, hours where there are some. */
@@ -29,9 +30,13 @@ export const count = (n: number, one: string, many = `${one}s`): string => `${n}
 export const bytesIn = (n: number): string =>
   n < 1024 ? `${n} B` : n < 1024 ** 2 ? `${(n / 1024).toFixed(1)} KiB` : `${(n / 1024 ** 2).toFixed(1)} MiB`;
 
+/** Where the target runs, by its name. */
+export const platformOf = ({ platform }: Plan): 'AWS' | 'Railway' => (platform === undefined ? 'AWS' : 'Railway');
+
 /** By whose word something holds. */
 export const WORDS: Readonly<Record<Word, string>> = {
   'aws-read': 'read from AWS',
+  'railway-read': 'read from Railway',
   'outside-probe': 'a probe from outside',
   'host-said': 'the host’s own word',
   'person-said': 'a person’s word',

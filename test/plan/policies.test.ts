@@ -8,7 +8,17 @@ const TOKENS = 'arn:*:ssm:*:*:parameter/*gateway-token*';
 const allowed = (policy: ReturnType<typeof policyOf>): readonly string[] =>
   policy.Statement.flatMap((statement) => statement.Action);
 
-describe.each(playbooks.map((playbook) => [playbook.id, planOf(playbook)] as const))('%s', (_, plan) => {
+const plans = playbooks.map((playbook) => [playbook.id, planOf(playbook)] as const);
+test('where the target does not run in AWS its roles only keep the new secrets there', () => {
+  const elsewhere = plans.filter(([, { platform }]) => platform !== undefined);
+  expect(elsewhere.map(([id]) => id)).toEqual(['leaked-token-railway']);
+  for (const [, plan] of elsewhere) {
+    const [responder = [], ...others] = ROLES.map((role) => allowed(policyOf(plan, role)));
+    expect(responder.filter((action) => !/^(sts:GetCallerIdentity$|secretsmanager:)/.test(action))).toEqual([]);
+    expect(others.flat()).toEqual([]);
+  }
+});
+describe.each(plans.filter(([, { platform }]) => platform === undefined))('%s', (_, plan) => {
   const actions = Object.values(plan.actions);
   const of = (role: Role): readonly string[] => allowed(policyOf(plan, role));
 

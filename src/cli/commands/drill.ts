@@ -33,6 +33,11 @@ export const command = async (options: Record<string, unknown>, name?: string): 
   const now = new Date();
   const playbook = playbookNamed(name);
   const scenario = typeof options['scenario'] === 'string' ? options['scenario'] : playbook.id;
+  if (playbook.platform !== undefined)
+    throw usage(
+      `${playbook.id} can’t be drilled: the range simulates AWS, and this runs on ${playbook.platform}`,
+      `drill ${playbook.variantOf ?? 'leaked-token'}`,
+    );
   const known = scenarioNames(playbook.id);
   if (!known.includes(scenario))
     throw usage(`there is no scenario “${scenario}” for ${playbook.id}`, `one of: ${known.join(', ')}`);

@@ -2,11 +2,11 @@ import type { OpenCase } from '../../case/index.ts';
 import { SEVERITIES, type Severity } from '../../language/index.ts';
 import { screenOf } from '../../terminal/index.ts';
 import { hostFor } from '../case-session.ts';
-import { answersGiven, flagOf, missingFrom, playbookNamed, stackGiven } from '../inputs.ts';
+import { answersGiven, flagOf, missingFrom, onPlatform, playbookNamed, stackGiven } from '../inputs.ts';
 import { hold, mirrorFor } from '../open-case.ts';
 import { choicesOf, openedEntry, type Opening, timeOf } from '../open-entry.ts';
 import { prepareCase } from '../prepare-case.ts';
-import { liveSession } from '../session.ts';
+import { sessionOn } from '../session.ts';
 import { settingsOf } from '../settings.ts';
 import { instanceOfStack } from '../stack-target.ts';
 import { usage } from '../stop.ts';
@@ -18,7 +18,7 @@ const severityOf = (given: unknown): Severity | undefined => SEVERITIES.find((se
 export const command = async (options: Record<string, unknown>, name?: string, target?: string): Promise<number> => {
   const settings = settingsOf(options, process.env);
   const now = new Date();
-  const playbook = playbookNamed(name);
+  const playbook = onPlatform(playbookNamed(name), options['platform']);
   const screen = screenOf(process, { ...settings, noInput: !settings.input });
   const given = await answersGiven(playbook, options, target);
   const stack = stackGiven(playbook, options, target);
@@ -47,7 +47,7 @@ export const command = async (options: Record<string, unknown>, name?: string, t
   if (!severity && !dryRun) throw usage('--severity is missing, and nobody can be asked', again);
   if (!settings.yes && !dryRun)
     throw usage('--yes is missing: without a person to ask, a live run wants your word', again);
-  const session = await liveSession(settings, dryRun);
+  const session = await sessionOn(playbook.platform, settings, dryRun);
   if (stack !== undefined) given[playbook.target] = await instanceOfStack(session, stack);
   const opening: Opening = {
     playbook,

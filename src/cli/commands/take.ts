@@ -24,6 +24,8 @@ export const command = async (options: Record<string, unknown>, name = ''): Prom
     );
   const here = await findHere(name);
   const folder = here ?? (await rebuildCase(await liveSession(settings, false), settings, name));
+  const { entries } = await readCase(folder);
+  const opened = openedOf(entries);
   const holder = await holderOf(folder.lock);
   if (holder?.host === hostname())
     throw new Stop(7, {
@@ -32,8 +34,11 @@ export const command = async (options: Record<string, unknown>, name = ''): Prom
       next: `abort ${folder.name}`,
     });
   if (holder) await rm(folder.lock, { force: true });
-  const { entries } = await readCase(folder);
-  const opened = openedOf(entries);
+  if (opened.plan.platform !== undefined)
+    throw usage(
+      `case ${folder.name} is claimed on this machine only: nobody else holds its target`,
+      `resume ${folder.name}`,
+    );
   const { session, stop } = await sessionFor(folder, opened, settings);
   try {
     const held = await hold(folder, settings);

@@ -8,7 +8,7 @@ export interface Spot {
 const SPACE = /(?:\s|\/\/[^\n\r\u2028\u2029]*|\/\*[\s\S]*?\*\/)*/y;
 const NAME = /(?:[$_\p{ID_Start}]|\\u[\da-f]{4})(?:[$\u200C\u200D\p{ID_Continue}]|\\u[\da-f]{4})*/iuy;
 const LITERAL = /true|false|null|[+-]?(?:Infinity|NaN|0[xX][\da-fA-F]+|(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)/y;
-const BREAKS = ['\n', '\r', '\u2028', '\u2029'];
+const BREAKS = new Set(['\n', '\r', '\u2028', '\u2029']);
 const ESCAPES: Readonly<Record<string, string>> = { n: '\n', t: '\t', r: '\r', b: '\b', f: '\f', v: '\v', '0': '\0' };
 
 /** Throws SyntaxError with the position where the text is not JSON5. */
@@ -44,7 +44,7 @@ export const parseSpots = (text: string): Spot => {
         out += String.fromCharCode(Number.parseInt(code, 16));
         at += code.length;
       } else if (escape === '\r' && text[at + 1] === '\n') at += 1;
-      else if (!BREAKS.includes(escape)) out += ESCAPES[escape] ?? escape;
+      else if (!BREAKS.has(escape)) out += ESCAPES[escape] ?? escape;
     }
     return fail();
   };

@@ -1,5 +1,6 @@
 import { type CaseState, isContaining, type StepState, verdictOf } from '../../engine/index.ts';
 import type { Failure } from '../../journal/index.ts';
+import { isRailwayCall } from '../../railway/index.ts';
 import { inert } from '../../redact/index.ts';
 import { hang, hangCommand, textOf } from '../lines.ts';
 import { memberOf, titleOf } from '../names.ts';
@@ -31,6 +32,7 @@ const REASONS: Readonly<Record<Failure['reason'], string>> = {
   unreachable: 'AWS did not answer',
   'not-aws': 'something else than AWS answered',
   'no-credentials': 'no valid credentials',
+  'not-ready': 'the program that it needs is missing or too old',
   'wrong-endpoint': 'an endpoint that this run may not reach',
   'bad-output': 'an answer that can’t be used',
   cannot: 'can’t be done',
@@ -63,10 +65,11 @@ const others = (step: StepState, state: CaseState): string => {
     ? 'nothing was released; every other step is done'
     : `nothing was released; these go on: ${names.join(', ')}`;
 };
+const isOfRailway = (failure: Failure): boolean => 'call' in failure && isRailwayCall(failure.call);
 const headOf = (step: StepState, failure: Failure, state: CaseState): string => {
   const family = state.steps.filter((each) => each.id === step.id);
   const failed = family.filter((each) => each.is === 'failed').length;
-  const why = REASONS[failure.reason];
+  const why = isOfRailway(failure) ? REASONS[failure.reason].replace('AWS', 'Railway') : REASONS[failure.reason];
   if (family.length < 2) return `${titleOf(step)}: ${why}`;
   return `${inert(step.title)}: ${why} for ${failed} of ${family.length}`;
 };
@@ -84,7 +87,7 @@ export const renderFailure = (
   const manual = manualCommand(failure, step);
   const row = (head: string, text: string): readonly string[] => hang(`    ${head}`, text, look.columns, UNDER);
   const missing =
-    failure.reason === 'denied'
+    failure.reason === 'denied' && !isOfRailway(failure)
       ? row(
           'Missing',
           `${failure.call}${subject === undefined ? '' : ` on ${inert(subject)}`} (${commandOf(program, `policy ${plan.playbook}`)} prints the policy)`,

@@ -1,5 +1,6 @@
 import type { StepState } from '../../engine/index.ts';
 import type { Failure } from '../../journal/index.ts';
+import { byHandOf, isRailwayCall } from '../../railway/index.ts';
 import { quoted } from './commands.ts';
 
 /** A flag of the stock `aws` command: its value is fixed text, or found in the step's input or saved state. */
@@ -98,6 +99,7 @@ const kebab = (name: string): string => name.replace(/([a-z0-9])([A-Z])/g, '$1-$
  */
 export const manualCommand = (failure: Failure, step: Pick<StepState, 'input'>): string | undefined => {
   if (!('call' in failure)) return undefined;
+  if (isRailwayCall(failure.call)) return byHandOf(failure.call);
   const [service = '', verb = ''] = failure.call.split(':');
   const parts = COMMANDS[failure.call];
   if (!parts) return `call the API ${failure.call}${failure.region === '' ? '' : ` in ${failure.region}`}`;

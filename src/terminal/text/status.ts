@@ -28,10 +28,12 @@ const driftText = ({ entries }: CaseState, step: StepState, now: Date): string |
   const by = read.changedBy === undefined ? 'by whom is not known' : `changed by ${inert(read.changedBy)}`;
   return `${titleOf(step)}: not as we left it since ${moment(read.at, now)} or before, ${by}: ${inert(read.verdict.because)}`;
 };
-const holderText = ({ claim }: CaseState, now: Date): string | undefined => {
+const holderText = ({ claim, opened }: CaseState, now: Date): string | undefined => {
   if (claim?.is === 'held') return `case ${inert(claim.case)} of ${inert(claim.by)}, since ${moment(claim.since, now)}`;
   if (claim?.is === 'unclaimed')
-    return `not recorded on AWS: release works only from this machine (${inert(claim.because)})`;
+    return opened.plan.platform === undefined
+      ? `not recorded on AWS: release works only from this machine (${inert(claim.because)})`
+      : `this case, on this machine: ${inert(claim.because)}`;
   return claim ? `this case, at ${inert(claim.where)}` : undefined;
 };
 

@@ -63,11 +63,11 @@ export const facts = ({ facts: it }: Timeline): readonly string[] => {
     ['Region', value(it.region)],
     ['Mode', `${mode}${it.evidenceOnly ? ', evidence only' : ''}`],
     ['Scenario', it.scenario === undefined ? undefined : value(it.scenario)],
-    ['Endpoint', it.endpoint === undefined ? 'AWS' : value(it.endpoint)],
+    ['Endpoint', it.endpoint === undefined ? it.platform : value(it.endpoint)],
     ['Severity', severityOf(it)],
     ['Operator', it.operators.map(prose).join(', then ')],
     ...it.identities.map(({ arn, suspect }): readonly [string, string] => [
-      'Acted in AWS as',
+      `Acted in ${it.platform} as`,
       `${value(arn)}${suspect ? ' (**the suspect’s own**)' : ''}`,
     ]),
     ['Target’s claim', it.claim === undefined ? undefined : prose(it.claim)],

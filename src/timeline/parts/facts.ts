@@ -1,15 +1,15 @@
 import type { CaseState } from '../../engine/index.ts';
 import type { Facts } from '../timeline.ts';
-import { pairsOf, textsIn } from '../words.ts';
+import { pairsOf, platformOf, textsIn } from '../words.ts';
 
-const claimSaid = ({ claim }: CaseState): string | undefined => {
+const claimSaid = ({ claim, opened }: CaseState): string | undefined => {
   switch (claim?.is) {
     case undefined:
       return undefined;
     case 'claimed':
       return `claimed in ${claim.where}`;
     case 'unclaimed':
-      return `not claimed on the AWS side (${claim.because}): release works only from the machine of the run`;
+      return `not claimed on the ${platformOf(opened.plan)} side (${claim.because}): release works only from the machine of the run`;
     case 'held':
       return `held by case ${claim.case} (${claim.by}, since ${claim.since})`;
   }
@@ -37,6 +37,7 @@ export const factsOf = (state: CaseState): Facts => {
     target: state.target,
     inputs: pairsOf(opened.inputs).filter(([name]) => name !== opened.plan.target),
     ...(account === undefined ? {} : { account }),
+    platform: platformOf(opened.plan),
     region: opened.region,
     mode: opened.mode,
     ...(opened.scenario === undefined ? {} : { scenario: opened.scenario }),

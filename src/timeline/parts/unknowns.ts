@@ -1,7 +1,7 @@
 import type { CaseState, StepState } from '../../engine/index.ts';
 import type { KeptFile } from '../files.ts';
 import type { Unknown } from '../timeline.ts';
-import { aboutAll, alike, count, textsIn } from '../words.ts';
+import { aboutAll, alike, count, platformOf, textsIn } from '../words.ts';
 
 const ofStep = (step: StepState): { readonly is: Unknown['is']; readonly because: string } | undefined => {
   const lost = ({ keeps: 'evidence lost', looks: 'not read', changes: 'not done', destroys: 'not done' } as const)[
@@ -91,7 +91,7 @@ export const unknownsOf = (state: CaseState, files: readonly KeptFile[], reviews
           {
             is: 'the record',
             what: `The claim of ${claim.target}`,
-            because: `not written on the AWS side: ${claim.because}`,
+            because: `not written on the ${platformOf(state.opened.plan)} side: ${claim.because}`,
           },
         ]
       : [];

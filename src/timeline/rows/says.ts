@@ -1,6 +1,6 @@
 import type { CaseState } from '../../engine/index.ts';
 import type { Entry, Of } from '../../journal/index.ts';
-import { about, bytesIn, count, inWords, lasting, momentOf } from '../words.ts';
+import { about, bytesIn, count, inWords, lasting, momentOf, platformOf } from '../words.ts';
 import { endSaid, failureSaid, verdictSaid } from './step-said.ts';
 
 /** Says an entry in the past tense, one fact. Undefined where it is no fact of its own (progress, a beginning whose end follows). */
@@ -24,6 +24,7 @@ export const saysOf = (state: CaseState): ((entry: Entry) => string | undefined)
   };
   const again = (attempt: number): string => (attempt > 1 ? ` (attempt ${attempt})` : '');
 
+  const platform = platformOf(state.opened.plan);
   return (entry) => {
     switch (entry.is) {
       case 'opened': {
@@ -35,7 +36,7 @@ export const saysOf = (state: CaseState): ((entry: Entry) => string | undefined)
       case 'identified':
         return entry.suspect
           ? `Stopped: AWS knew the caller as the suspect’s own ${entry.identity.arn}`
-          : `Acted in AWS as ${entry.identity.arn}`;
+          : `Acted in ${platform} as ${entry.identity.arn}`;
       case 'began':
         began.set(entry.key, entry);
         return ends.has(`${entry.key}#${entry.attempt}`) || kinds.get(entry.key) === 'looks'
@@ -74,7 +75,9 @@ export const saysOf = (state: CaseState): ((entry: Entry) => string | undefined)
       case 'held':
         return `Found ${entry.target} held by case ${entry.case} since ${entry.since}; nothing was written`;
       case 'unclaimed':
-        return `Could not claim ${entry.target} on the AWS side: ${entry.because}; release works only from that machine`;
+        return platform === 'AWS'
+          ? `Could not claim ${entry.target} on the AWS side: ${entry.because}; release works only from that machine`
+          : `Claimed ${entry.target} on no other machine: ${entry.because}`;
       case 'late':
         return `The deadline of ${entry.phase} passed (${momentOf(entry.deadline)})`;
       case 'noted':

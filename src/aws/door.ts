@@ -6,7 +6,7 @@ import { backoff, CALL_MS, pause } from './backoff.ts';
 import { type Reach, whyNot } from './endpoint.ts';
 import { CallFailed } from './failure.ts';
 import { type AnyClient, loadModule } from './modules.ts';
-import { type Call, isAwsCall, isCall, isNotRehearsed, operations } from './operations.ts';
+import { type Call, iamNameOf, isAwsCall, isCall, isNotRehearsed, operations } from './operations.ts';
 import { type Outside, outsideOf } from './outside.ts';
 import { viaRailway } from './via-railway.ts';
 
@@ -121,7 +121,8 @@ export const openDoor = (options: DoorOptions): Door => {
           done({ requestId: $metadata.requestId, attempts: attempt });
           return output;
         } catch (error) {
-          const failure = error instanceof CallFailed ? error.failure : classify(error, name, region, attempt);
+          const failure =
+            error instanceof CallFailed ? error.failure : classify(error, iamNameOf(name), region, attempt);
           const ids = {
             attempts: attempt,
             ...(failure.requestId === undefined ? {} : { requestId: failure.requestId }),

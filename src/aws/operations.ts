@@ -124,6 +124,9 @@ export const iamNameOf = (call: Call): string => {
   const { iam }: Operation = operations[call];
   return iam ?? call;
 };
+/** As people know it. */
+export const shownName = (name: string): string =>
+  isCall(name) && iamNameOf(name) !== name ? `${iamNameOf(name)} (a script that only reads)` : name;
 export const isNotRehearsed = (call: Call): boolean => {
   const { notRehearsed }: Operation = operations[call];
   return notRehearsed === true;

@@ -1,3 +1,4 @@
+import { shownName } from '../aws/index.ts';
 import { type AnyPlaybook, type Budget, type Phase, PHASES } from '../language/index.ts';
 import { type Plan, type PlanNode, stepsOf, walk } from './nodes.ts';
 
@@ -20,7 +21,7 @@ const stepLines = (plan: Plan, node: Extract<PlanNode, { kind: 'step' }>): reado
   const action = plan.actions[node.action];
   return [
     `**${node.title}** — ${DOES[node.does]}${action?.noun === undefined ? '' : ` (${action.noun})`}`,
-    `- ${action?.title ?? node.action} (\`${node.action}\`): ${code(action?.calls ?? [])}`,
+    `- ${action?.title ?? node.action} (\`${node.action}\`): ${code((action?.calls ?? []).map(shownName))}`,
     ...(action?.kind === 'changes'
       ? [`- put back by ${action.releaseCalls.length === 0 ? 'nothing on AWS' : code(action.releaseCalls)}`]
       : []),

@@ -17,6 +17,9 @@ export const product = (): string => {
   mkdirSync(folder, { recursive: true });
   const quietly = ['--ignore-scripts', '--no-audit', '--no-fund', '--no-package-lock', '--loglevel=error'];
   execFileSync('npm', ['install', '--prefix', folder, ...quietly, `openclaw@${VERSION}`], { stdio: 'inherit' });
+  // Its first start completes what its install scripts would have done, which needs a folder that can be written to.
+  const env = { PATH: process.env['PATH'], HOME: folder };
+  execFileSync(process.execPath, [join(folder, 'node_modules/openclaw/openclaw.mjs'), '--version'], { env });
   writeFileSync(done, '');
   return join(folder, 'node_modules');
 };

@@ -16,6 +16,13 @@ export async function tried({ range }: Pick<Rig, 'range'>, door: string, token: 
   return knocked.is === 'answered' ? knocked.status : knocked.is;
 }
 
+/** What somebody gets who opens a WebSocket with it: the only way in for a device's own token. */
+export async function opened({ range }: Pick<Rig, 'range'>, door: string, token: string): Promise<number | string> {
+  const headers = { authorization: `Bearer ${token}` };
+  const knocked = await range.control.knock({ url: new URL('/', door).href, headers, isWebSocket: true });
+  return knocked.is === 'answered' ? knocked.status : knocked.is;
+}
+
 /** Asks until a gateway that was restarted is ready again, and gives its answer. */
 export const settled = (rig: Pick<Rig, 'range'>, door: string, token: string): Promise<number | string> =>
   until(

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { DOOR, leaked, settled, tried } from './doors.ts';
+import { DOOR, leaked, opened, settled, tried } from './doors.ts';
 import { rig, type Rig } from './rig.ts';
 import { asOwner, noHosts, script, skipped } from './script.ts';
 import { expectSoon } from './soon.ts';
@@ -51,9 +51,10 @@ describe.skipIf(noHosts !== undefined)(`the current product’s command line${sk
     expect(paired.map(({ displayName }) => displayName)).toEqual(["Dana's iPhone", 'MacBook-Pro']);
     expect(JSON.stringify(paired)).not.toContain(device);
     const { deviceId = '' } = paired[1] ?? {};
-    expect(await tried(one, DOOR, device)).toBe(200);
+    // On a WebSocket only: over HTTP it is refused, whether it is revoked or not.
+    expect([await tried(one, DOOR, device), await opened(one, DOOR, device)]).toEqual([401, 101]);
     expect((await owner(one, `devices revoke --device ${deviceId} --role operator --json`)).code).toBe(0);
-    expect(await tried(one, DOOR, device)).toBe(401);
+    expect([await tried(one, DOOR, device), await opened(one, DOOR, device)]).toEqual([401, 401]);
     await script(one, asOwner('systemctl --user stop openclaw-gateway'));
     expect((await owner(one, 'devices clear --yes --pending --json')).code).toBe(0);
     expect(await json(one, 'devices list --json')).toEqual({ pending: [], paired: [] });
@@ -84,9 +85,62 @@ describe.skipIf(noHosts !== undefined)(`the current product’s command line${sk
     expect(await json(one, 'audit --json')).toMatchObject({ nextCursor: null });
     expect((await owner(one, 'doctor --fix')).err).toContain('only doctor --lint is simulated');
     expect((await owner(one, 'frob')).err).toContain('unknown command');
-    expect((await owner(one, '--version')).out).toBe('2026.9.6\n');
+    expect((await owner(one, '--version')).out).toBe('OpenClaw 2026.9.6 (eb377ac)\n');
     // As root, in root's home, there is nothing of it.
     expect((await script(one, 'openclaw config get gateway')).err).toContain('Config path not found');
+  });
+});
+
+// Each was found by test/gateway, with the real product.
+describe.skipIf(noHosts !== undefined)(`the current product, as the real one does it${skipped}`, () => {
+  test('a new token is taken over from the file as it is: no restart, no moment without an answer', async () => {
+    await using one = await rig('gateway-slow');
+    await script(one, patch({ gateway: { auth: { token: 'fresh' }, remote: { token: 'fresh' } } }));
+    await expectSoon(() => tried(one, DOOR, 'fresh')).toBe(200);
+    const { out } = await script(one, 'cat /tmp/openclaw/openclaw-*.log');
+    expect(out).toContain('config hot reload applied (gateway.auth.token)');
+    expect(out.match(/"message":"gateway ready"/g)).toHaveLength(1);
+  });
+
+  test('ten wrong tokens lock an address out, the right token too; the host itself is never', async () => {
+    await using one = await rig('token-in-file');
+    const wrong = await Promise.all(Array.from({ length: 10 }, () => tried(one, DOOR, 'wrong')));
+    expect(new Set(wrong)).toEqual(new Set([401]));
+    expect(await tried(one, DOOR, leaked(one))).toBe(429);
+    const url = new URL('/tools/invoke', DOOR).href;
+    const knocked = await one.range.control.knock({ url, method: 'POST', body: '{}' });
+    expect(knocked).toMatchObject({
+      status: 429,
+      headers: { 'retry-after': expect.stringMatching(/^(300|29\d)$/) as string },
+    });
+    const ask = `curl -s -o /dev/null -w '%{http_code} ' -X POST -H 'authorization: Bearer wrong' http://127.0.0.1:18789/tools/invoke;`;
+    expect((await script(one, ask.repeat(12))).out.trim().split(' ')).toEqual(Array.from({ length: 12 }, () => '401'));
+  });
+
+  test('devices of an older version are taken over into a database, and the file stays beside it', async () => {
+    await using one = await rig('token-in-file');
+    const read = `import('node:sqlite').then(({ DatabaseSync: D }) => console.log(JSON.stringify(new D('${FOLDER}/state/openclaw.sqlite').prepare('SELECT device_id, tokens_json FROM device_pairing_paired').all())))`;
+    const { out } = await script(one, `ls ${FOLDER}/devices; node --no-warnings -e "${read}"`);
+    expect(out.split('\n')[0]).toBe('paired.json.migrated');
+    expect(out).toContain(leaked(one, 'device'));
+  });
+
+  test('its command line does not show how it was started, and a stop ends what it has started', async () => {
+    await using one = await rig('token-in-file');
+    const pid = asOwner('systemctl --user show openclaw-gateway -P MainPID');
+    expect((await script(one, `tr '\\0' ' ' < /proc/$(${pid})/cmdline`)).out.trim()).toBe('openclaw-gateway');
+    expect((await script(one, 'pgrep -f /var/tmp/.k/kworker')).code).toBe(0);
+    await script(one, asOwner('systemctl --user stop openclaw-gateway'));
+    expect((await script(one, 'pgrep -f /var/tmp/.k/kworker')).code).toBe(1);
+  });
+
+  test('its log shows who opens the dashboard, and no request over HTTP', async () => {
+    await using one = await rig('token-in-file');
+    await tried(one, DOOR, leaked(one));
+    await opened(one, DOOR, leaked(one));
+    const { out } = await script(one, 'cat /tmp/openclaw/openclaw-*.log');
+    expect(out).toMatch(/"message":"webchat connected conn=[\w-]+ remote=203\.0\.113\.44 /);
+    expect(out).not.toContain('/tools/invoke');
   });
 });
 

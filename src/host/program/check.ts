@@ -2,7 +2,7 @@ import type { Checked } from '../protocol.ts';
 import { environmentFor } from './devices.ts';
 import { gateways, programFor } from './gateway.ts';
 import { collectValues } from './secrets.ts';
-import { as } from './users.ts';
+import { asBeside } from './users.ts';
 
 const CHECKS = [
   ['doctor', '--lint', '--json'],
@@ -10,17 +10,18 @@ const CHECKS = [
   ['audit', '--json', '--limit', '500'],
 ] as const;
 /** The product's own word on itself, and its ledger of actions. `doctor` without `--lint` may write, and is never run. */
-export const check = (): Checked => {
+export const check = async (): Promise<Checked> => {
   const checks = gateways().flatMap((gateway) => {
     const program = gateway.product === 'openclaw' ? programFor(gateway) : undefined;
     if (program === undefined) return [];
     const values = collectValues();
     for (const { value } of gateway.places) values.name(value, 'token');
-    return CHECKS.map((words) => {
-      const said = as(gateway.user, [program, ...words], 25, environmentFor(gateway));
+    return CHECKS.map(async (words) => {
+      const said = await asBeside(gateway.user, [program, ...words], 45, environmentFor(gateway));
       const name = `${gateway.id}: ${gateway.product} ${words.join(' ')}`;
       return { name, said: values.mask(said ?? 'it said nothing').slice(0, 6_000), ok: said !== undefined };
     });
   });
-  return { checks };
+  // Side by side: each loads the whole product, and the command is ended after 55 seconds.
+  return { checks: await Promise.all(checks) };
 };

@@ -41,8 +41,8 @@ export const pairedIn = (stateDir: string): { readonly devices: Rows; readonly c
     codes: [...rowsOf(database, 'device_bootstrap_tokens'), ...rowsOf(database, 'device_pairing_join_codes')],
   }));
 
-const remove = (stateDir: string, tables: readonly string[]): void =>
-  void within(stateDir, false, (database) => {
+const remove = (stateDir: string, tables: readonly string[]): void => {
+  within(stateDir, false, (database) => {
     for (const table of tables)
       try {
         database.exec(`DELETE FROM ${table}`);
@@ -50,6 +50,7 @@ const remove = (stateDir: string, tables: readonly string[]): void =>
         // Another version has no such table.
       }
   });
+};
 /** The product has no command for these. */
 export const removeCodes = (stateDir: string): void => remove(stateDir, CODES);
 /** Without the product: it must not run meanwhile. */

@@ -32,7 +32,7 @@ const deviceOf = (key: string, value: unknown): Device => {
   };
 };
 export const devicesFile = ({ stateDir }: Gateway): string => join(stateDir, 'devices/paired.json');
-export const devicesIn = (text: string | undefined): readonly Device[] => {
+const devicesIn = (text: string | undefined): readonly Device[] => {
   if (text === undefined) return [];
   try {
     const parsed = JSON.parse(text) as unknown;

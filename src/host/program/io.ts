@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process';
+import { execFile, execFileSync } from 'node:child_process';
 import {
   closeSync,
   existsSync,
@@ -35,6 +35,13 @@ export const run = (
     return stdout === undefined || stdout === '' ? undefined : stdout;
   }
 };
+/** The same, while others run. */
+export const runBeside = (file: string, args: readonly string[], seconds: number): Promise<string | undefined> =>
+  new Promise((resolve) => {
+    const env = { PATH: process.env['PATH'], LANG: 'C.UTF-8' };
+    const options = { encoding: 'utf8', timeout: seconds * 1_000, maxBuffer: 8 << 20, env } as const;
+    execFile(file, args as string[], options, (_, stdout) => resolve(stdout === '' ? undefined : stdout)).stdin?.end();
+  });
 export const read = (path: string): string | undefined => {
   try {
     return statSync(path).size > 8 << 20 ? undefined : readFileSync(path, 'utf8');

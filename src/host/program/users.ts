@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { read, run } from './io.ts';
+import { read, run, runBeside } from './io.ts';
 
 export interface User {
   readonly name: string;
@@ -15,16 +15,11 @@ export const users = (): readonly User[] =>
     return name !== '' && isPerson && existsSync(home) ? [{ name, uid: Number(uid), home }] : [];
   });
 
-/**
- * A program as its user, in the bus of that user's own services: Run Command is root, and without a bus `systemctl
- * --user` fails (T20). The environment is bare.
- */
-export const as = (
+const commandAs = (
   user: User,
   command: readonly string[],
-  seconds = 15,
-  more: Readonly<Record<string, string>> = {},
-): string | undefined => {
+  more: Readonly<Record<string, string>>,
+): readonly string[] => {
   const runtime = `/run/user/${user.uid}`;
   const env = {
     // The product's own program asks for `node`, which may stand in no folder of the path.
@@ -37,5 +32,22 @@ export const as = (
     ...more,
   };
   const words = Object.entries(env).map(([name, value]) => `${name}=${value}`);
-  return run('runuser', ['-u', user.name, '--', 'env', ...words, ...command], seconds);
+  return ['-u', user.name, '--', 'env', ...words, ...command];
 };
+/**
+ * A program as its user, in the bus of that user's own services: Run Command is root, and without a bus `systemctl
+ * --user` fails (T20). The environment is bare.
+ */
+export const as = (
+  user: User,
+  command: readonly string[],
+  seconds = 15,
+  more: Readonly<Record<string, string>> = {},
+): string | undefined => run('runuser', commandAs(user, command, more), seconds);
+/** The same, while others run. */
+export const asBeside = (
+  user: User,
+  command: readonly string[],
+  seconds: number,
+  more: Readonly<Record<string, string>>,
+): Promise<string | undefined> => runBeside('runuser', commandAs(user, command, more), seconds);

@@ -18,6 +18,16 @@ const within = (entry: Loose, ...names: readonly string[]): string | undefined =
   }
   return undefined;
 };
+/**
+ * The current product logs who opened its dashboard, by a token or as a device that was paired with one, and no request
+ * over HTTP [M: 2026.9.6]: what it shows is use, what it does not show may have been.
+ */
+const CONNECTED = /^webchat connected\b.*? remote=([\da-f.:]+)/i;
+const openedBy = (entry: Loose): { ip: string; at: string } | undefined => {
+  const ip = CONNECTED.exec(text(entry['message']) ?? '')?.[1];
+  const at = text(entry['time']);
+  return ip === undefined || at === undefined ? undefined : { ip, at };
+};
 /** Let in by the shared token or password: a gateway's own log, or seed 001's audit.jsonl. Read leniently. */
 const useOf = (entry: Loose): { ip: string; at: string } | undefined => {
   const ip = within(entry, 'ip', 'remoteIp', 'remoteAddress', 'clientIp', 'remote');
@@ -39,7 +49,7 @@ export const usesIn = (log: string, since: string): { readonly uses: Logs['uses'
     const entry = parsed(line);
     if (!entry) continue;
     isAccessLog ||= within(entry, 'ip', 'remoteIp', 'remoteAddress', 'clientIp', 'remote') !== undefined;
-    const use = useOf(entry);
+    const use = useOf(entry) ?? openedBy(entry);
     if (!use || Date.parse(use.at) < Date.parse(since)) continue;
     const known = byIp.get(use.ip);
     byIp.set(use.ip, { count: (known?.count ?? 0) + 1, first: known?.first ?? use.at, last: use.at });

@@ -1,6 +1,9 @@
 import { knockOn, type Knocked } from '../doors/knock.ts';
 import type { Simulation } from '../server/simulation.ts';
 
+/** A device's own token is for a WebSocket: the current product takes it nowhere else. */
+const isForWebSocket = (name: string): boolean => name === 'device';
+const LET_IN = new Set(['200', '101']);
 const BODY = JSON.stringify({ tool: 'sessions_list', action: 'json', args: {} });
 const metOf = (knocked: Knocked): string => (knocked.is === 'answered' ? String(knocked.status) : knocked.is);
 
@@ -46,13 +49,11 @@ export class Attacker {
         'user-agent': 'python-requests/2.32',
       };
       const url = new URL('/tools/invoke', door).href;
-      const knocked = await knockOn(this.#simulation, {
-        url,
-        method: 'POST',
-        headers,
-        body: BODY,
-        from: attack?.from ?? '',
-      });
+      const from = attack?.from ?? '';
+      const request = isForWebSocket(name)
+        ? { url: new URL('/', door).href, headers, from, isWebSocket: true }
+        : { url, method: 'POST', headers, body: BODY, from };
+      const knocked = await knockOn(this.#simulation, request);
       if (this.#stopped || this.#count(name, metOf(knocked))) return;
     }
   }
@@ -65,7 +66,7 @@ export class Attacker {
     credential.tried += 1;
     credential.lastTriedAt = now;
     credential.lastMet = met;
-    if (met !== '200') return false;
+    if (!LET_IN.has(met)) return false;
     credential.accepted += 1;
     credential.lastAcceptedAt = now;
     return true;

@@ -16,6 +16,8 @@ export interface Knock {
   readonly body?: string | Buffer;
   /** The address it comes from; the office's where left out. */
   readonly from?: string;
+  /** As the opening of a WebSocket, which is closed again at once: 101 where it is let in. */
+  readonly isWebSocket?: boolean;
 }
 
 export type Knocked =
@@ -29,6 +31,12 @@ export type Knocked =
 export type HostWay = Extract<Way, { is: 'host' }>;
 
 const LOST = new Set(['connection', 'proxy-connection', 'x-range-from', 'keep-alive', 'transfer-encoding', 'upgrade']);
+const OPENING = {
+  connection: 'Upgrade',
+  upgrade: 'websocket',
+  'sec-websocket-version': '13',
+  'sec-websocket-key': 'cmFuZ2UgcmFuZ2UgcmFuZw==',
+};
 const IP = /^\d{1,3}(\.\d{1,3}){3}$/;
 
 function packetOf({ url, headers = {}, from }: Knock): Packet {
@@ -68,14 +76,16 @@ async function pass(simulation: Simulation, way: HostWay, knock: Knock): Promise
     return nearest ? said(nearest.refused) : { is: 'refused' };
   }
   const { promise, resolve, reject } = Promise.withResolvers<IncomingMessage>();
-  const headers = { host, ...way.headers, connection: 'close' };
+  const headers = { host, ...way.headers, ...(knock.isWebSocket ? OPENING : { connection: 'close' }) };
   const options = { method: knock.method ?? 'GET', path: pathname + search, headers, createConnection: () => socket };
-  send(options, resolve).on('error', reject).end(knock.body);
+  send(options, resolve).on('upgrade', resolve).on('error', reject).end(knock.body);
   try {
     const message = await promise;
+    const { statusCode: status = 0 } = message;
+    if (status === 101) return { is: 'answered', status, headers: message.headers, body: Buffer.alloc(0) };
     return {
       is: 'answered',
-      status: message.statusCode ?? 0,
+      status,
       headers: message.headers,
       body: await bodyOf(message),
     };

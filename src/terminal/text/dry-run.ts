@@ -1,3 +1,4 @@
+import { shownName } from '../../aws/index.ts';
 import type { CaseState, StepState } from '../../engine/index.ts';
 import type { Made } from '../../aws/index.ts';
 import type { Entry } from '../../journal/index.ts';
@@ -48,7 +49,7 @@ const callLines = (calls: readonly Made[], look: Look): readonly string[] => {
   return [...counts.values()].flatMap(({ call, times }) =>
     hang(
       `${' '.repeat(MARGIN)}${pad(painted(call.would ?? 'cannot know', paintOf(look)), 17)}`,
-      `${call.call}${times > 1 ? `, ${times} times` : ''}`,
+      `${shownName(call.call)}${times > 1 ? `, ${times} times` : ''}`,
       look.columns,
     ),
   );

@@ -10,7 +10,7 @@ import { reasonsOf } from '../reasons.ts';
 import { RELEASED } from '../released-words.ts';
 import { commandOf } from './commands.ts';
 import { titleLine } from './header.ts';
-import { reachableLines } from './reachable.ts';
+import { reachableLines, tokenLines } from './reachable.ts';
 import { GUARD_UNPROVEN, headline, painted, waitingText, wordsOf } from './verdict-words.ts';
 
 /** What only the command line knows of a case that has come to its end. */
@@ -122,6 +122,7 @@ export const renderEnd = (state: CaseState, program: string, extra: EndExtra = {
     ).flatMap((line, at) => row(at === 0 ? 'Times' : '', line)),
     ...verdictLines(state, look, now),
     ...reachableLines(state, look),
+    ...tokenLines(state, look),
     ...snapshotLines(state, look),
     ...openLines(state, program, look),
     ...(folder === undefined ? [] : hangPath('  Case', inert(folder), UNDER)),

@@ -1,3 +1,4 @@
+import { shownName } from '../../aws/index.ts';
 import { type Clocks, DEADLINES, deadlineOf } from '../../engine/index.ts';
 import { type Kind, type Phase, PHASES, type Severity } from '../../language/index.ts';
 import type { ActionDeclared, Plan } from '../../plan/index.ts';
@@ -75,8 +76,8 @@ const detailLines = (plan: Plan, row: PlanRow, look: Look, under: number): reado
     `at most ${most} s`,
     ...(optional ? ['given up where its phase is late'] : []),
   ];
-  return [`calls: ${action.calls.join(', ')}`, ...proofAndRelease(action), terms.join('; ')].flatMap((line) =>
-    hang(' '.repeat(under), line, look.columns),
+  return [`calls: ${action.calls.map(shownName).join(', ')}`, ...proofAndRelease(action), terms.join('; ')].flatMap(
+    (line) => hang(' '.repeat(under), line, look.columns),
   );
 };
 const rowLines = (plan: Plan, row: PlanRow, detail: boolean, look: Look, paint: Paint): readonly string[] => {

@@ -1,6 +1,6 @@
 import type { ByHandState, CaseState } from '../../engine/index.ts';
 import { inert } from '../../redact/index.ts';
-import { hang } from '../lines.ts';
+import { hang, hangCommand } from '../lines.ts';
 import { type Look, paintOf } from '../paint.ts';
 
 /** The by-hand step, once for each credential that a leaked token gave access to. */
@@ -33,4 +33,14 @@ export const reachableLines = (state: CaseState, look: Look): readonly string[] 
       ),
     ),
   ];
+};
+
+/** How whoever needs the new token reads it: the command, never the value. */
+export const tokenLines = (state: CaseState, look: Look): readonly string[] => {
+  const kept = state.steps.find(({ action, is }) => action === 'secretsmanager.keep-token' && is === 'ended');
+  const commands = kept?.output?.['readWith'];
+  if (!Array.isArray(commands)) return [];
+  return commands.flatMap((command, at) =>
+    hangCommand(at === 0 ? '  New token' : '', inert(String(command)), look.columns, UNDER),
+  );
 };

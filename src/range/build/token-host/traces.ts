@@ -2,7 +2,7 @@
 import type { HostFile } from '../../hosts/image.ts';
 import { ATTACKER_IP } from '../images.ts';
 import { minutes, type Site } from '../site.ts';
-import type { Installation } from './installation.ts';
+import { versionOf, type Installation } from './installation.ts';
 
 interface Use {
   readonly agoMin: number;
@@ -29,9 +29,31 @@ function uses(secret: string): readonly Use[] {
 
 const lines = (items: readonly object[]): string => items.map((item) => `${JSON.stringify(item)}\n`).join('');
 
-/** The file logs of the days that they fall on. */
-export function accessLogs({ alertedAt }: Site, { product, secret }: Installation): HostFile[] {
-  const entries = uses(secret).map(({ agoMin, ip, method, path, status }) => ({
+/** The current product logs who opens its dashboard, and no request over HTTP, whoever it let in. */
+function currentLines({ alertedAt }: Site, version: string): readonly { readonly time: string }[] {
+  const line = (agoMin: number, message: string) => {
+    const time = new Date(alertedAt - minutes(agoMin)).toISOString();
+    const meta = { runtime: 'node', date: time, logLevelId: 3, logLevelName: 'INFO', parentNames: ['openclaw'] };
+    return {
+      0: JSON.stringify({ subsystem: 'gateway/ws' }),
+      1: message,
+      _meta: meta,
+      time: time.replace('Z', '+00:00'),
+      message,
+    };
+  };
+  const client = `client=openclaw-control-ui webchat v${version}`;
+  const opened = (ip: string) => `webchat connected conn=0b7c remote=${ip} ${client} build=legacy`;
+  return [
+    line(190, opened(OWNER)),
+    line(46, `unauthorized conn=51d2 remote=${ATTACKER_IP} ${client} role=operator auth=token reason=token_mismatch`),
+    line(45, opened(ATTACKER_IP)),
+    line(12, opened(ATTACKER_IP)),
+  ];
+}
+
+function requestLines({ alertedAt }: Site, secret: string): readonly { readonly time: string }[] {
+  return uses(secret).map(({ agoMin, ip, method, path, status }) => ({
     time: new Date(alertedAt - minutes(agoMin)).toISOString(),
     level: 'info',
     subsystem: 'gateway/http',
@@ -42,6 +64,11 @@ export function accessLogs({ alertedAt }: Site, { product, secret }: Installatio
     auth: status === 200 ? 'token' : 'none',
     ua: ip === OWNER ? 'Mozilla/5.0' : 'python-requests/2.32',
   }));
+}
+
+/** The file logs of the days that they fall on. */
+export function accessLogs(site: Site, { product, secret }: Installation): HostFile[] {
+  const entries = product === 'openclaw' ? currentLines(site, versionOf(product)) : requestLines(site, secret);
   const dates = [...new Set(entries.map(({ time }) => time.slice(0, 10)))];
   return dates.map((date) => ({
     path: `/tmp/${product}/${product}-${date}.log`,

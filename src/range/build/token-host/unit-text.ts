@@ -6,6 +6,22 @@ const assign = (pairs: Readonly<Record<string, string>>): string =>
     .map(([name, value]) => `Environment=${/\s/.test(value) ? `"${name}=${value}"` : `${name}=${value}`}\n`)
     .join('');
 
+/** The current one ends what it has started with it; the older ones did not. */
+const POLICY = {
+  old: 'Restart=always\nRestartSec=5\nKillMode=process\n',
+  current: `StartLimitBurst=10
+StartLimitIntervalSec=300
+Restart=always
+RestartSec=5
+RestartPreventExitStatus=78
+TimeoutStopSec=330
+TimeoutStartSec=30
+SuccessExitStatus=0 143
+OOMPolicy=continue
+KillMode=mixed
+`,
+};
+
 /** As `gateway install` writes it, once with the token in it. */
 function unitText({ product, profile, port, unit, scope, holds, variable, secret, state, mode }: Installation): string {
   const isSystem = scope === 'system';
@@ -29,11 +45,7 @@ Wants=network-online.target
 
 [Service]
 ${isSystem ? 'User=ubuntu\n' : ''}ExecStart=/usr/local/bin/${product}${profile && ` --profile ${profile}`} gateway --port ${port}
-Restart=always
-RestartSec=5
-RestartPreventExitStatus=78
-KillMode=process
-WorkingDirectory=/home/ubuntu
+${POLICY[product === 'openclaw' ? 'current' : 'old']}WorkingDirectory=/home/ubuntu
 ${assign(environment)}
 [Install]
 WantedBy=${isSystem ? 'multi-user' : 'default'}.target

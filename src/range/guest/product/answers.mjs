@@ -10,11 +10,12 @@ const json = (status, body, headers = {}) => ({
   headers: { 'content-type': 'application/json; charset=utf-8', ...headers },
 });
 const unauthorized = json(401, { error: { message: 'Unauthorized', type: 'unauthorized' } });
-const limited = json(
-  429,
-  { error: { message: 'Too many failed authentication attempts. Please try again later.', type: 'rate_limited' } },
-  { 'retry-after': '1' },
-);
+const limited = (seconds) =>
+  json(
+    429,
+    { error: { message: 'Too many failed authentication attempts. Please try again later.', type: 'rate_limited' } },
+    { 'retry-after': String(seconds) },
+  );
 const page = (title) =>
   `<!doctype html><html><head><title>${title} Control</title></head><body><clawdbot-app></clawdbot-app></body></html>\n`;
 
@@ -100,11 +101,13 @@ export async function answer(gateway, request) {
       ip,
       answered: json(503, { error: { message: 'gateway starting', type: 'unavailable' } }, { 'retry-after': '1' }),
     };
-  if (limiter.isOver(ip)) return { ip, answered: limited, kind: 'limited' };
-  const kind = admit(gateway.auth, gateway.place, request);
+  const wait = limiter.waitOf(ip);
+  if (wait) return { ip, answered: limited(wait), kind: 'limited' };
+  const kind = admit(gateway, request);
   if (!kind) {
     limiter.failed(ip);
     return { ip, answered: unauthorized };
   }
+  if (kind !== 'device-token') limiter.letIn(ip);
   return { ip, kind, answered: guarded(gateway, await bodyOf(request)) };
 }

@@ -35,13 +35,17 @@ const bearerOf = ({ headers, url }) =>
 const isLoopback = (address = '') =>
   address.startsWith('127.') || address === '::1' || address.startsWith('::ffff:127.');
 
-/** The kind of credential which lets a request in, or undefined. */
-export function admit(auth, place, request) {
+/**
+ * The kind of credential which lets a request in, or undefined. The current product takes a device's own token on a
+ * WebSocket only.
+ */
+export function admit({ auth, place, generation }, request) {
   if (auth.mode === 'none') return 'none';
   const given = bearerOf(request);
   if (auth.mode === 'token' && given !== undefined && given === auth.token) return 'token';
   if (auth.mode === 'password' && given !== undefined && given === auth.password) return 'password';
-  if (given !== undefined && holderOf(place, given)) return 'device-token';
+  const takesDevices = !generation.isCurrent || request.headers.upgrade !== undefined;
+  if (takesDevices && given !== undefined && holderOf(place, given)) return 'device-token';
   const login = request.headers['tailscale-user-login'];
   if (auth.allowTailscale && login && isLoopback(request.socket.remoteAddress)) return 'tailscale';
   return undefined;

@@ -12,7 +12,8 @@ const refuse = ({ generation, words }) => {
 
 function commandFor({ generation, flags, words }) {
   const [command, verb] = words;
-  if (flags.version || flags.V) return () => print(`${generation.version}`);
+  if (flags.version || flags.V)
+    return () => print(generation.isCurrent ? `OpenClaw ${generation.version} (eb377ac)` : generation.version);
   if (command === 'config') return configCommands(generation)[verb];
   if (command === 'devices') return deviceCommand(generation, verb);
   if (command === 'gateway') return serviceCommands[verb];

@@ -5,6 +5,7 @@ import { answer } from './answers.mjs';
 import { admit, resolveAuth } from './auth.mjs';
 import { clientIp } from './client-ip.mjs';
 import { effectiveConfig } from './config.mjs';
+import { takeOverDevices } from './devices.mjs';
 import { Limiter } from './limiter.mjs';
 import { logsOf } from './logs.mjs';
 import { fromEnvironment } from './place.mjs';
@@ -17,7 +18,9 @@ const READY_AT_BOOT_MS = 1;
 
 export class Gateway {
   constructor(generation, place, flags) {
-    Object.assign(this, { generation, place, flags, isReady: false, limiter: new Limiter(), sockets: new Set() });
+    const limiter = new Limiter(generation.isCurrent);
+    Object.assign(this, { generation, place, flags, isReady: false, limiter, sockets: new Set(), upgraded: new Set() });
+    if (generation.isCurrent) takeOverDevices(place);
     this.settings = settings().gateway ?? {};
     this.logs = logsOf(generation, place, this.settings.audit === true);
   }
@@ -62,6 +65,11 @@ export class Gateway {
     this.logs.event('gateway ready');
     markReady(this.port);
     if (!this.generation.isCurrent) return;
+    process.title = `${this.generation.name}-gateway`;
+    this.#keepGood();
+  }
+
+  #keepGood() {
     try {
       copyFileSync(this.place.config, `${this.place.config}.last-good`);
     } catch {
@@ -88,10 +96,11 @@ export class Gateway {
   }
 
   #upgrade(request, socket) {
-    const kind = this.isReady ? admit(this.auth, this.place, request) : undefined;
+    const kind = this.isReady ? admit(this, request) : undefined;
     const ip = clientIp(request, this.config.gateway?.trustedProxies);
     const status = kind ? 101 : 401;
     this.logs.request({ ip, method: 'GET', path: request.url, status, auth: kind ?? 'none', ws: true });
+    this.logs.socket(kind, ip);
     this.logs.audit(kind ? 'auth.login' : 'auth.failure', {
       ip,
       kind,
@@ -99,10 +108,15 @@ export class Gateway {
       ws: true,
     });
     if (!kind) return reject(socket);
+    this.upgraded.add(socket);
+    socket.once('close', () => this.upgraded.delete(socket));
     return accept(request, socket);
   }
 
-  /** A change of the file: what only a restart can apply is applied by one, within this process. */
+  /**
+   * A change of the file: a token is taken over as it is, and whoever came in with the old one is thrown out; what only a
+   * restart can apply is applied by one, within this process.
+   */
   async #changed() {
     let next;
     try {
@@ -110,11 +124,16 @@ export class Gateway {
     } catch (error) {
       return this.logs.event(`config reload skipped: ${error.message}`);
     }
-    const part = ({ auth, port, host }) => JSON.stringify({ auth, port, host });
+    const part = ({ auth, port, host }) => JSON.stringify({ mode: auth.mode, port, host });
     const needsRestart = part(next) !== part(this);
+    const isNewSecret = JSON.stringify(next.auth) !== JSON.stringify(this.auth);
     Object.assign(this, next);
-    if (!needsRestart) return this.logs.event('config hot-reloaded');
-    this.logs.event('config change requires gateway restart (gateway.auth)');
+    if (!needsRestart) {
+      this.#keepGood();
+      if (isNewSecret) for (const socket of this.upgraded) socket.destroy();
+      return this.logs.event(`config hot reload applied${isNewSecret ? ` (gateway.auth.${this.auth.mode})` : ''}`);
+    }
+    this.logs.event('config change requires gateway restart');
     await this.close();
     return this.#listen(this.settings.readyMs ?? 300);
   }

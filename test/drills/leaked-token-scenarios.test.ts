@@ -31,8 +31,25 @@ interface Expected {
   /** Files whose end is of interest. */
   readonly paths?: readonly string[];
   readonly flags?: readonly string[];
+  /** Done on the host before the run, as its past. */
+  readonly past?: string;
   readonly facts?: (came: Came) => Promise<void> | void;
 }
+/** Somebody's log has the token, and what lies beside it, in every form: read from the config there, so in no script. */
+const LOGGED = `node - <<'PAST'
+const { readFileSync, appendFileSync } = require('node:fs');
+const folder = '/home/ubuntu/.clawdbot/';
+const { gateway, hooks, models, channels } = JSON.parse(readFileSync(folder + 'clawdbot.json', 'utf8'));
+const device = Object.values(JSON.parse(readFileSync(folder + 'devices/paired.json', 'utf8')))[0].tokens.operator.token;
+for (const value of [gateway.auth.token, hooks.token, models.providers.anthropic.apiKey, channels.telegram.botToken, device]) {
+  const bytes = Buffer.from(value);
+  const forms = [value, encodeURIComponent(value), JSON.stringify(JSON.stringify({ value })), bytes.toString('hex'), bytes.toString('base64'),
+    bytes.toString('base64url'), Buffer.from('u:' + value + ':x').toString('base64'), Buffer.from('us:' + value + ':x').toString('base64')];
+  const lines = forms.map((form) => JSON.stringify({ level: 'debug', message: 'got ' + form + ' and /' + form + '/' })).join('\\n');
+  appendFileSync('/tmp/clawdbot/clawdbot-' + new Date().toISOString().slice(0, 10) + '.log', lines + '\\n');
+}
+PAST
+`;
 const inConfig = /"?(?:token|password)"?:\s*"([^"]+)"/;
 const proven: Pick<Expected, 'exit' | 'token'> = { exit: 5, token: 'DEAD, proven' };
 const outputOf = ({ entries }: CaseRead, step: string): Record<string, unknown> => {
@@ -122,6 +139,7 @@ const SCENARIOS: Readonly<Record<string, Expected>> = {
       '/var/log/clawdbot-setup.log',
     ],
     flags: ['--token-format', 'base64-48'],
+    past: LOGGED,
     facts(came) {
       expect(winners(came)).toEqual(expect.arrayContaining(['unit-environment']));
       isSameBut(came, `${HOME}/.clawdbot/clawdbot.json`);
@@ -400,6 +418,7 @@ const lookedAt = async (
 const ran = async (scenario: string, expected: Expected): Promise<void> => {
   await using one = await onTokenStage(scenario);
   const canaries = plantedIn(one.range);
+  if (expected.past !== undefined) await one.onHost(expected.past);
   const lines = watchCommandLines();
   const { exit, stdout, stderr } = await one.run([...FLAGS, ...(expected.flags ?? [])]);
   const commandLines = lines.stop();

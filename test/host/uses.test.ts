@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { usesIn } from '../../src/host/program/uses.ts';
+import { byAddress, usesIn } from '../../src/host/program/uses.ts';
 
 const SINCE = '2026-11-20T10:00:00.000Z';
 const line = (more: object): string =>
@@ -78,5 +78,11 @@ describe('who used the token', () => {
   });
   test('a log that has addresses and no use is an access log that shows none', () => {
     expect(usesIn(line({ status: 401 }), SINCE)).toEqual({ uses: [], isAccessLog: true });
+  });
+  test('an address that stands in the logs of two days, or of two gateways, is one address', () => {
+    const logs = [line({ time: '2026-11-20T23:59:00.000Z' }), line({ time: '2026-11-21T00:01:00.000Z' })];
+    expect(byAddress(logs.flatMap((log) => usesIn(log, SINCE).uses))).toEqual([
+      { ip: '198.51.100.23', count: 2, first: '2026-11-20T23:59:00.000Z', last: '2026-11-21T00:01:00.000Z' },
+    ]);
   });
 });

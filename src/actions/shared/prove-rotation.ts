@@ -77,6 +77,9 @@ const atDoors = (now: GatewayState, probed: readonly Probed[]): Verdict => {
   if (now.gateways.every(({ fresh }) => fresh === 'not asked')) return forgotten(now);
   const down = now.gateways.find(({ fresh }) => fresh !== 'let in');
   if (down) return unproven(`${down.id} does not take the new token. ${onHost}`, 'host-said');
+  // Not known, or asked too often: no answer is no refusal.
+  const unasked = now.gateways.find(({ leaked }) => leaked !== 'refused');
+  if (unasked) return unproven(`${unasked.id} has not refused the leaked token. ${onHost}`, 'host-said');
   const said = probed.map(saidOf).join('; ');
   const unknown = probed.filter((each) => !isShut(each));
   if (unknown.length > 0) return unproven(`${said}. ${onHost}`, 'host-said');

@@ -1,6 +1,8 @@
-import type { Checked } from '../protocol.ts';
+import type { Ask, Checked } from '../protocol.ts';
 import { environmentFor } from './devices.ts';
 import { gateways, programFor } from './gateway.ts';
+import { recall } from './memory.ts';
+import { nameAll } from './name-all.ts';
 import { collectValues } from './secrets.ts';
 import { asBeside } from './users.ts';
 
@@ -10,12 +12,12 @@ const CHECKS = [
   ['audit', '--json', '--limit', '500'],
 ] as const;
 /** The product's own word on itself, and its ledger of actions. `doctor` without `--lint` may write, and is never run. */
-export const check = async (): Promise<Checked> => {
+export const check = async (ask: Ask): Promise<Checked> => {
   const checks = gateways().flatMap((gateway) => {
     const program = gateway.product === 'openclaw' ? programFor(gateway) : undefined;
     if (program === undefined) return [];
     const values = collectValues();
-    for (const { value } of gateway.places) values.name(value, 'token');
+    nameAll(gateway, recall(ask.caseId).old[gateway.id] ?? [], values);
     return CHECKS.map(async (words) => {
       const said = await asBeside(gateway.user, [program, ...words], 45, environmentFor(gateway));
       const name = `${gateway.id}: ${gateway.product} ${words.join(' ')}`;

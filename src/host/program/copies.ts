@@ -1,5 +1,6 @@
 import { lstatSync, readdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
+import { formsOf } from './forms.ts';
 import type { Gateway } from './gateway.ts';
 import { read } from './io.ts';
 
@@ -48,7 +49,7 @@ const where = ({ user, stateDir, unit }: Gateway): readonly (readonly [string, n
 
 /** Files in which one of these values stands, raw or encoded, besides the places that the gateway reads. */
 export const copiesOf = (gateway: Gateway, values: readonly string[]): readonly Copy[] => {
-  const forms = values.flatMap((value) => [value, encodeURIComponent(value), Buffer.from(value).toString('base64')]);
+  const forms = values.flatMap(formsOf);
   if (forms.length === 0) return [];
   const own = new Set(gateway.places.map((place) => place.where.split(' ')[0]));
   const found = new Map<string, Copy>();

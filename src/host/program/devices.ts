@@ -69,11 +69,18 @@ const devicesInDatabase = (stateDir: string): readonly Device[] | undefined => {
   );
 };
 
-/** Devices that were paired: their own tokens survive a rotation (T21). From where they stand, else from the product. */
-export const devicesOf = (gateway: Gateway): readonly Device[] => {
+/** Those that a file or the database of the product names; undefined where neither can say that there is none. */
+const standing = (gateway: Gateway): readonly Device[] | undefined => {
   const inFile = devicesIn(read(devicesFile(gateway)));
   const inDatabase = devicesInDatabase(gateway.stateDir);
-  if (inFile.length > 0 || inDatabase) return [...inFile, ...(inDatabase ?? [])];
+  return inFile.length > 0 || inDatabase ? [...inFile, ...(inDatabase ?? [])] : undefined;
+};
+/** Without asking the product, which takes seconds. */
+export const devicesOnDisk = (gateway: Gateway): readonly Device[] => standing(gateway) ?? [];
+/** Devices that were paired: their own tokens survive a rotation (T21). From where they stand, else from the product. */
+export const devicesOf = (gateway: Gateway): readonly Device[] => {
+  const found = standing(gateway);
+  if (found) return found;
   const program = programFor(gateway);
   const said =
     program === undefined

@@ -8,6 +8,7 @@ import {
   ftruncateSync,
   openSync,
   readFileSync,
+  realpathSync,
   renameSync,
   statSync,
   unlinkSync,
@@ -50,8 +51,12 @@ export const read = (path: string): string | undefined => {
   }
 };
 
-/** Into place in one step, with owner and mode kept; on a full disk over the old bytes, which needs no new ones. */
-export const replaceFile = (path: string, text: string): void => {
+/**
+ * Into place in one step, with owner and mode kept; on a full disk over the old bytes, which needs no new ones. A link stays
+ * one: what it points to is changed.
+ */
+export const replaceFile = (named: string, text: string): void => {
+  const path = realpathSync(named);
   const { uid, gid, mode } = statSync(path);
   const beside = join(dirname(path), `.ir-${process.pid}`);
   try {

@@ -6,10 +6,10 @@ import { type Gateway, gateways } from './gateway.ts';
 import { read, run } from './io.ts';
 import { recall } from './memory.ts';
 import { familyOf } from './processes.ts';
-import { reachableBy } from './reachable.ts';
-import { collectValues, type Values } from './secrets.ts';
+import { nameAll } from './name-all.ts';
+import { collectValues } from './secrets.ts';
 import { systemctl } from './units.ts';
-import { usesIn } from './uses.ts';
+import { byAddress, usesIn } from './uses.ts';
 
 type Order = Extract<Ask, { mode: 'logs' }>;
 /** SSM keeps 24,000 characters of an output: what does not fit, packed and in base64, is cut from the oldest. */
@@ -57,7 +57,9 @@ export const logs = (ask: Order): Logs => {
   const memory = recall(ask.caseId);
   const parts: { name: string; text: string; cut: boolean }[] = [];
   const add = (name: string, text: string | undefined): void => {
-    if (text) parts.push({ name, text: text.slice(-MOST_OF_ONE), cut: text.length > MOST_OF_ONE });
+    // From a whole line on: half a secret would not be known for one.
+    const isCut = text !== undefined && text.length > MOST_OF_ONE;
+    if (text) parts.push({ name, text: isCut ? text.slice(-MOST_OF_ONE).replace(/^.*\n?/, '') : text, cut: isCut });
   };
   let uses: Logs['uses'] = [];
   let hasAccessLog = false;
@@ -82,11 +84,7 @@ export const logs = (ask: Order): Logs => {
     add('unit', gateway.unit && systemctl(gateway.unit, ['status', gateway.unit.name, '--no-pager', '-n', '0'], 5));
   }
   const { packed, kept } = pack(parts.map((part) => ({ ...part, text: values.mask(part.text) })));
-  return { text: packed, files: kept, uses: uses.slice(0, 60), hasAccessLog };
-};
-const nameAll = (gateway: Gateway, old: readonly string[], values: Values): void => {
-  for (const value of [...old, ...gateway.places.flatMap((place) => place.value ?? [])]) values.name(value, 'token');
-  reachableBy(gateway, values);
+  return { text: packed, files: kept, uses: byAddress(uses).slice(0, 60), hasAccessLog };
 };
 const pack = (
   parts: readonly { name: string; text: string; cut: boolean }[],

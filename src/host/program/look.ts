@@ -14,7 +14,7 @@ void answer((ask) => {
     case 'logs':
       return logs(ask);
     case 'check':
-      return check();
+      return check(ask);
     default:
       throw new Error(`this program only reads: ${ask.mode}`);
   }

@@ -1,6 +1,7 @@
 import { unlinkSync } from 'node:fs';
 import type { Ask, Did } from '../protocol.ts';
 import { copiesOf } from './copies.ts';
+import { formsOf } from './forms.ts';
 import { gateways } from './gateway.ts';
 import { read, replaceFile } from './io.ts';
 import { alone, recall } from './memory.ts';
@@ -27,6 +28,6 @@ export const scrub = (ask: Ask): Promise<Did> =>
   });
 const without = (text: string, values: readonly string[]): string =>
   values
-    .flatMap((value) => [value, encodeURIComponent(value), Buffer.from(value).toString('base64')])
+    .flatMap(formsOf)
     .toSorted((a, b) => b.length - a.length)
     .reduce((out, form) => out.replaceAll(form, GONE), text);

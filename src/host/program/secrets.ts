@@ -7,6 +7,7 @@ import {
   randomBytes,
 } from 'node:crypto';
 import type { Sealed, Secrets } from '../protocol.ts';
+import { formsOf } from './forms.ts';
 
 /** Values that were found, each under a name; only the names leave the host in clear. */
 export interface Values {
@@ -20,12 +21,16 @@ export interface Values {
 const LEAST = 6;
 export const collectValues = (): Values => {
   const byValue = new Map<string, string>();
+  // The longest first: a value may be a part of another one.
+  const known = (): readonly (readonly [form: string, name: string])[] =>
+    [...byValue]
+      .filter(([value]) => value.length >= LEAST)
+      .flatMap(([value, name]) => formsOf(value).map((form) => [form, name] as const))
+      .filter(([form]) => form.length >= LEAST)
+      .toSorted(([a], [b]) => b.length - a.length);
   const mask = (text: string): string => {
     let out = text;
-    for (const value of [...byValue.keys()].toSorted((a, b) => b.length - a.length))
-      if (value.length >= LEAST)
-        for (const form of new Set([value, encodeURIComponent(value), Buffer.from(value).toString('base64')]))
-          out = out.replaceAll(form, `[${byValue.get(value)}]`);
+    for (const [form, name] of known()) out = out.replaceAll(form, `[${name}]`);
     return out.replace(LOOKS_SECRET, '$1[masked]').replace(LONG, '[masked]');
   };
   return {

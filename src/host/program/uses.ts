@@ -41,18 +41,34 @@ const useOf = (entry: Loose): { ip: string; at: string } | undefined => {
   return isLogin || isRequest ? { ip, at } : undefined;
 };
 
+const isBefore = (a: string, b: string): boolean => Date.parse(a) < Date.parse(b);
+/** One line for each address, whatever order and whichever files they come from. */
+export const byAddress = (uses: Logs['uses']): Logs['uses'] => {
+  const all = new Map<string, Logs['uses'][number]>();
+  for (const use of uses) {
+    const known = all.get(use.ip) ?? { ...use, count: 0 };
+    all.set(use.ip, {
+      ip: use.ip,
+      count: known.count + use.count,
+      first: isBefore(use.first, known.first) ? use.first : known.first,
+      last: isBefore(known.last, use.last) ? use.last : known.last,
+    });
+  }
+  return [...all.values()];
+};
+
 /** Uses since then, by address. Whether the text is a log that would show them at all. */
 export const usesIn = (log: string, since: string): { readonly uses: Logs['uses']; readonly isAccessLog: boolean } => {
-  const byIp = new Map<string, { count: number; first: string; last: string }>();
+  const uses: Logs['uses'][number][] = [];
   let isAccessLog = false;
   for (const line of log.split('\n')) {
     const entry = parsed(line);
     if (!entry) continue;
     isAccessLog ||= within(entry, 'ip', 'remoteIp', 'remoteAddress', 'clientIp', 'remote') !== undefined;
     const use = useOf(entry) ?? openedBy(entry);
-    if (!use || Date.parse(use.at) < Date.parse(since)) continue;
-    const known = byIp.get(use.ip);
-    byIp.set(use.ip, { count: (known?.count ?? 0) + 1, first: known?.first ?? use.at, last: use.at });
+    // Also where its time is none.
+    if (!use || !(Date.parse(use.at) >= Date.parse(since))) continue;
+    uses.push({ ip: use.ip, count: 1, first: use.at, last: use.at });
   }
-  return { uses: [...byIp].map(([ip, use]) => ({ ip, ...use })), isAccessLog };
+  return { uses: byAddress(uses), isAccessLog };
 };

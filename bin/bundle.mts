@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { build, type Metafile } from 'esbuild';
 import { bareBuiltins } from './bare-builtins.mts';
 import { deepImports } from './deep-imports.mts';
+import { noBrowser } from './no-browser.mts';
 import { noEditor } from './no-editor.mts';
 import { onlyVersion } from './only-version.mts';
 import { pureSchemas } from './pure-schemas.mts';
@@ -40,7 +41,7 @@ export const bundle = async (entry: string, outdir: string): Promise<Metafile> =
     lineLimit: 120,
     legalComments: 'external',
     banner: { js: COMMON_JS },
-    plugins: [bareBuiltins, deepImports, rangeApart, pureSchemas, noEditor, onlyVersion],
+    plugins: [bareBuiltins, deepImports, rangeApart, pureSchemas, noBrowser, noEditor, onlyVersion],
     metafile: true,
     logLevel: 'error',
     // Written below, once all is well: a build that fails leaves what was there.

@@ -28,7 +28,9 @@ const camel = (name: string): string => name.replace(/-(\w)/g, (_, letter: strin
 const playbooksIndex = (): string => {
   const names = files('playbooks/*.ts')
     .map((file) => basename(file, '.ts'))
-    .filter((name) => name !== 'index');
+    .filter((name) => name !== 'index')
+    // By name and not by file: a variant stands behind what it is one of.
+    .toSorted();
   return [
     '// Made by `npm run generate` from the files of this folder.',
     "import type { AnyPlaybook } from '../src/language/index.ts';",

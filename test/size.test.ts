@@ -42,7 +42,7 @@ test('an editor prompt, prompts on the way of a run, and too much code are each 
   };
   expect(problems(bad)).toEqual([
     'dist: 5000 KB, and the limit is 4000 KB',
-    'runPath: 5000 KB, and the limit is 900 KB',
+    'runPath: 5000 KB, and the limit is 950 KB',
     'ec2Schemas: 200 KB, and the limit is 100 KB',
     'node_modules/iconv-lite/index.js is in the bundle, for an editor prompt that nobody asks',
     'dist/ir.js loads prompts or a live view that nobody sees',

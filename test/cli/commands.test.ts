@@ -199,6 +199,7 @@ describe.concurrent('a case', () => {
     expect((await stage.ir(['list', '--json'])).json()).toMatchObject([
       { id: 'compromised-instance' },
       { id: 'leaked-token' },
+      { id: 'leaked-token-railway' },
     ]);
   });
   test('is closed once, with what still stands', async () => {

@@ -9,6 +9,7 @@ import { product, VERSION } from './product.ts';
 
 /** `npm run test:gateway`: it installs 650 MB, and starts them three times. */
 const isAsked = process.env['IR_GATEWAY'] !== undefined;
+const ROTATE = 'stop-the-gateway-write-a-new-token-start-it-on-loopback';
 const MINUTES = 60_000;
 
 const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
@@ -46,7 +47,7 @@ describe.skipIf(!isAsked || noHosts !== undefined)(`openclaw ${VERSION}, the rea
   let device = '';
   let fresh = '';
 
-  // Ready in a quarter of a minute on two idle cores; asked once a second, because it needs them.
+  // A start takes 18 seconds of processor time, and there are three; asked once a second, to leave it to them.
   beforeAll(async () => {
     stage = await onStage('leaked-token', { scenario: realHost(product()) });
     host = onRange(stage);
@@ -54,14 +55,16 @@ describe.skipIf(!isAsked || noHosts !== undefined)(`openclaw ${VERSION}, the rea
     device = await host.connected('shared', host.leaked);
     const there = ['--endpoint-url', stage.range.endpoint, '--region', stage.range.region];
     const how = ['--severity', 'critical', '--no-input', '--yes', '--approve', 'reopen'];
-    await stage.ir(['run', 'leaked-token', '--instance-id', stage.id, ...how, ...there]);
+    const { stderr } = await stage.ir(['run', 'leaked-token', '--instance-id', stage.id, ...how, ...there]);
     run = await stage.theCase();
+    // Without it nothing below means anything, and its own words say why.
+    if (stepOf(run.state, ROTATE).proof?.is !== 'holds') throw new Error(`not rotated:\n${stderr}`);
     fresh = await host.kept();
   }, 5 * MINUTES);
   afterAll(() => stage[Symbol.asyncDispose]());
 
   test('the playbook finds the token rotated, at a door and on the host', () => {
-    expect(stepOf(run.state, 'stop-the-gateway-write-a-new-token-start-it-on-loopback').proof).toMatchObject({
+    expect(stepOf(run.state, ROTATE).proof).toMatchObject({
       is: 'holds',
       by: 'outside-probe',
     });

@@ -16,7 +16,7 @@ import { variables } from './names.ts';
 type Order = Extract<Ask, { mode: 'rotate' }>;
 /** Modes in which there is a secret to write. */
 const ASKS_FOR = new Set(['token', 'password']);
-/** The command is ended after 55 seconds: what is left of that, less what saying so takes. It may start slowly [M: 9–30]. */
+/** The command is ended after 55 seconds: what is left of that, less what saying so takes. It may start slowly [M: 15 to 55, by what else runs]. */
 const patience = (): number => Math.max(10, 46 - process.uptime());
 
 const tokenOf = (format: TokenFormat): string =>

@@ -19,8 +19,8 @@ const within = (entry: Loose, ...names: readonly string[]): string | undefined =
   return undefined;
 };
 /**
- * The current product logs who opened its dashboard, by a token or as a device that was paired with one, and no request
- * over HTTP [M: 2026.9.6]: what it shows is use, what it does not show may have been.
+ * The current product logs who opened its dashboard, by a token or as a device that was paired with one [V: its source],
+ * and no request over HTTP [M: 2026.9.6]: what it shows is use, what it does not show may have been.
  */
 const CONNECTED = /^webchat connected\b.*? remote=([\da-f.:]+)/i;
 const openedBy = (entry: Loose): { ip: string; at: string } | undefined => {

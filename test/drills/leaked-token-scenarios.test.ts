@@ -86,6 +86,13 @@ const at = ({ entries }: CaseRead, is: string, step: string): number =>
 const openIn = ({ state }: CaseRead): readonly string[] =>
   state.byHands.filter(({ open }) => open).map(({ key }) => key);
 
+/** The processes that were still there once the gateway was stopped, and that were ended. */
+const endedIn = (came: CaseRead): string => {
+  const { gateways } = outputOf(came, 'stop-the-gateway-write-a-new-token-start-it-on-loopback') as {
+    gateways: readonly { ended: readonly string[] }[];
+  };
+  return gateways.flatMap(({ ended }) => ended).join('\n');
+};
 /** What every run that ends proven has done, whatever its host is like. */
 const cleaned = (came: Came): void => {
   const { one, state, look, fresh } = came;
@@ -94,11 +101,7 @@ const cleaned = (came: Came): void => {
   ]);
   expect(stepOf(state, 'revoke-every-paired-device').proof?.is).toBe('holds');
   expect(stepOf(state, 'take-the-leaked-token-out-of-other-files').proof?.is).toBe('holds');
-  // The attacker's process, which outlives a restart, is listed, and is gone.
-  const { gateways } = outputOf(came, 'stop-the-gateway-write-a-new-token-start-it-on-loopback') as {
-    gateways: readonly { ended: readonly string[] }[];
-  };
-  expect(gateways.flatMap(({ ended }) => ended).join('\n')).toContain('/var/tmp/.k/kworker');
+  // The attacker's process, which outlived a restart of the older products, is gone.
   expect(look.running.filter((line) => line.includes('/var/tmp/.k/'))).toEqual([]);
   // What would have started it again was off meanwhile, and is on again.
   expect(outputOf(came, 'stop-the-gateway-write-a-new-token-start-it-on-loopback')['paused']).toHaveLength(1);
@@ -142,6 +145,7 @@ const SCENARIOS: Readonly<Record<string, Expected>> = {
     past: LOGGED,
     facts(came) {
       expect(winners(came)).toEqual(expect.arrayContaining(['unit-environment']));
+      expect(endedIn(came)).toContain('/var/tmp/.k/kworker');
       isSameBut(came, `${HOME}/.clawdbot/clawdbot.json`);
       isSameBut(came, `${HOME}/.config/systemd/user/clawdbot-gateway.service`, '644');
       expect(came.fresh).toMatch(/^[A-Za-z0-9+/]{64}$/);
@@ -166,6 +170,7 @@ const SCENARIOS: Readonly<Record<string, Expected>> = {
   },
   'token-in-unit': {
     ...proven,
+    flags: ['--json'],
     at: [`${UNIT}.d/override.conf`, /TOKEN=([^"]+)"/],
     paths: [CONFIG, UNIT],
     facts(came) {
@@ -227,6 +232,7 @@ const SCENARIOS: Readonly<Record<string, Expected>> = {
   'json5-comments': {
     ...proven,
     at: [CONFIG, inConfig],
+    flags: ['--jsonl'],
     facts(came) {
       const { one, fresh, look } = came;
       const before = one.planned(CONFIG);
@@ -268,10 +274,7 @@ const SCENARIOS: Readonly<Record<string, Expected>> = {
     ...proven,
     at: [`${HOME}/.clawdbot/clawdbot.json`, inConfig],
     facts(came) {
-      const { gateways } = outputOf(came, 'stop-the-gateway-write-a-new-token-start-it-on-loopback') as {
-        gateways: readonly { ended: readonly string[] }[];
-      };
-      expect(gateways.flatMap(({ ended }) => ended).join('\n')).toContain('/var/tmp/.k/relay');
+      expect(endedIn(came)).toContain('/var/tmp/.k/relay');
       cleaned(came);
     },
   },
@@ -424,7 +427,7 @@ const ran = async (scenario: string, expected: Expected): Promise<void> => {
   const commandLines = lines.stop();
   const byAws = keptByAws(one.range);
   const read = await one.theCase();
-  const status = await one.ir(['status', read.name, '--json', '--offline']);
+  const status = await one.ir(['status', read.name, '--offline']);
   const { fresh, look } = await lookedAt(one, expected);
 
   const made = fresh === '' ? [] : [{ what: 'the new token', value: fresh }];
@@ -434,7 +437,7 @@ const ran = async (scenario: string, expected: Expected): Promise<void> => {
     [
       { where: 'standard output', text: stdout },
       { where: 'standard error', text: stderr },
-      { where: 'ir status --json', text: status.stdout + status.stderr },
+      { where: 'ir status', text: status.stdout + status.stderr },
       ...filesUnder(one.rig.home),
       ...byAws,
       ...commandLines,
@@ -442,13 +445,19 @@ const ran = async (scenario: string, expected: Expected): Promise<void> => {
   );
   expect(found).toEqual([]);
 
-  const said = /Gateway token\s+(.*)/.exec(stderr)?.[1] ?? '';
-  expect({ exit, said }).toEqual({ exit: expected.exit, said: expect.stringMatching(`^${expected.token}`) as unknown });
+  const said = /Gateway token\s+(.*)/.exec(status.stdout)?.[1] ?? '';
+  const wrong = read.state.steps.filter(({ is, proof }) => is === 'failed' || (proof && proof.is !== 'holds'));
+  const why = exit === expected.exit ? [] : wrong.map(({ id, is, proof, failure }) => [id, is, proof, failure]);
+  expect({ exit, why, said }).toEqual({
+    exit: expected.exit,
+    why: [],
+    said: expect.stringMatching(`^${expected.token}`) as unknown,
+  });
   if (expected.token === 'DEAD, proven') {
     expect(look.inside).toEqual([[401], [200]]);
     const doors = await one.atDoors(one.old);
     expect(doors.every((answer) => answer === 401)).toBe(true);
-  } else expect(stderr).not.toMatch(/Verdict\s+CONTAINED/);
+  } else expect(stdout + stderr + status.stdout).not.toMatch(/Verdict\s+CONTAINED|Gateway token\s+DEAD/);
   await expected.facts?.({
     one,
     exit,
@@ -462,6 +471,16 @@ const ran = async (scenario: string, expected: Expected): Promise<void> => {
 
 const SUITE = new Set(['leaked-token', 'json5-comments', 'several-doors']);
 const isSweep = process.env['IR_SWEEP'] !== undefined;
+
+test.todo(
+  'not-a-gateway: nothing at all is changed there; today its sessions are ended and denied, and it is snapshotted',
+);
+test.todo('two-gateways: the one whose token did not leak is left alone, as the scenario says; today each is rotated');
+test.todo(
+  'token-as-secretref-exec: a copy in Parameter Store that could not be told from others is said to be unknown',
+);
+test.todo('a config with $include: the token in the file that it names is found and replaced');
+test.todo('a log that is being written to is changed in place: today its writer goes on in a file that is gone');
 
 test('every scenario of the leaked token has its facts written down', () => {
   expect(Object.keys(SCENARIOS).toSorted()).toEqual(scenarioNames('leaked-token').toSorted());

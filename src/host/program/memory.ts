@@ -19,9 +19,16 @@ export interface Memory {
   readonly crons: Record<string, string[]>;
   readonly timers: string[];
   readonly devices: Record<string, string[]>;
+  /** By gateway: what was written and ended, said again where the answer was lost. */
+  readonly did: Record<string, Did>;
 }
+interface Did {
+  readonly wrote: readonly string[];
+  readonly ended: readonly string[];
+}
+export const didOn = (memory: Memory, gateway: string): Did => memory.did[gateway] ?? { wrote: [], ended: [] };
 const ROOTS = ['/var/lib/ir', '/run/ir'];
-const empty = (): Memory => ({ made: {}, old: {}, bind: {}, crons: {}, timers: [], devices: {} });
+const empty = (): Memory => ({ made: {}, old: {}, bind: {}, crons: {}, timers: [], devices: {}, did: {} });
 
 const folderFor = (caseId: string): string | undefined =>
   ROOTS.map((root) => join(root, caseId)).find((folder) => existsSync(join(folder, 'memory.json')));

@@ -5,7 +5,7 @@ import { bindToLoopback } from './bind.ts';
 import { type Gateway, gateways } from './gateway.ts';
 import { read, replaceFile, run } from './io.ts';
 import { parseSpots, spotAt, withValue } from './json5.ts';
-import { alone, type Memory, recall, remember } from './memory.ts';
+import { alone, didOn, type Memory, recall, remember } from './memory.ts';
 import { pauseCrons } from './pause-crons.ts';
 import { environmentOf } from './processes.ts';
 import { collectValues, seal, type Values } from './secrets.ts';
@@ -117,11 +117,19 @@ const rotateOne = async (
       active: 'active',
       cannot: ['no service manager runs it, so it can’t be started again from here'],
     };
-  const ended = await endFamily(gateway, () => stop(unit), values);
+  const note = (wrote: readonly string[], ended: readonly string[]): void => {
+    const known = didOn(memory, gateway.id);
+    memory.did[gateway.id] = {
+      wrote: [...new Set([...known.wrote, ...wrote])],
+      ended: [...new Set([...known.ended, ...ended])],
+    };
+    remember(order.caseId, memory);
+  };
+  await endFamily(gateway, values, { stopIt: () => stop(unit), note: (ended) => note([], ended) });
   const asks = ASKS_FOR.has(gateway.mode);
   const { wrote, cannot } = asks ? write(gateway, made) : { wrote: [], cannot: [] };
   const boundTo = bindToLoopback(gateway, memory);
-  remember(order.caseId, memory);
+  note(wrote, []);
   systemctl(unit, ['daemon-reload']);
   // Where the new token could not be written, starting it would let the leaked one in again. One that asks for none would
   // let everybody in: a proxy on the host passes them on to loopback too.
@@ -134,7 +142,8 @@ const rotateOne = async (
   const answers = isUp ? await answersTo(after, names, values) : {};
   const now = gateways().find(({ id }) => id === gateway.id);
   if (isWritten && !isUp) cannot.push('it was started and does not answer');
-  return { id: gateway.id, wrote, cannot, ended, boundTo, active: now?.unit?.active ?? 'unknown', answers };
+  const active = now?.unit?.active ?? 'unknown';
+  return { id: gateway.id, ...didOn(memory, gateway.id), cannot, boundTo, active, answers };
 };
 
 /** Already so, and let in: a repeat of what an earlier command of this case has done. */
@@ -178,9 +187,8 @@ export const rotate = (order: Order): Promise<Rotated> =>
         isSo
           ? {
               id: gateway.id,
-              wrote: [],
+              ...didOn(memory, gateway.id),
               cannot: [],
-              ended: [],
               boundTo: gateway.bind,
               active: gateway.unit?.active ?? '',
               answers,

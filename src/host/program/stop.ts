@@ -14,9 +14,13 @@ export const stop = (unit: Unit): void => void systemctl(unit, ['stop', unit.nam
 
 /**
  * Lists the processes of a gateway, stops it, and ends what is left: what it started for somebody else outlives a
- * restart. Says what was ended, with secrets masked; that is all that is kept of it besides the snapshot.
+ * restart. Notes what is going to be ended, with secrets masked; that is all that is kept of it besides the snapshot.
  */
-export const endFamily = async (gateway: Gateway, stopIt: () => void, values: Values): Promise<string[]> => {
+export const endFamily = async (
+  gateway: Gateway,
+  values: Values,
+  { stopIt, note }: { readonly stopIt: () => void; readonly note: (ended: readonly string[]) => void },
+): Promise<void> => {
   const family = familyOf({ pid: gateway.pid, group: gateway.unit?.group }).map((pid) => ({
     pid,
     started: startOf(pid),
@@ -24,12 +28,11 @@ export const endFamily = async (gateway: Gateway, stopIt: () => void, values: Va
   }));
   stopIt();
   const left = () => family.filter(({ pid, started }) => existsSync(`/proc/${pid}`) && startOf(pid) === started);
-  const ended = left().map(({ said }) => said);
+  note(left().map(({ said }) => said));
   for (const signal of ['SIGTERM', 'SIGKILL'] as const) {
     for (const { pid } of left()) signalTo(pid, signal);
     for (let waited = 0; waited < 1_500 && left().length > 0; waited += 50) await pause(50);
   }
-  return ended;
 };
 const signalTo = (pid: number, signal: NodeJS.Signals): void => {
   try {

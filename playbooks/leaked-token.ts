@@ -153,20 +153,19 @@ export default definePlaybook({
       secrets: () => step('Find copies in Secrets Manager', secretsmanager.findCopies, { instanceId: live }),
       parameters: () => step('Find copies in Parameter Store', ssm.findCopies, { instanceId: live }),
     });
-    const kept = step(
-      'Store the new token in Secrets Manager',
-      secretsmanager.keepToken,
-      {
-        instanceId: live,
-        home: copies.secrets.home,
-        fetched: contained.token.fetched.name,
-        roleArn: found.role.roleArn,
-      },
-      { needs: [rotated] },
-    );
+    // Also where its proof is still missing: what is in force on the host must be known to somebody.
+    const kept = step('Store the new token in Secrets Manager', secretsmanager.keepToken, {
+      instanceId: live,
+      home: copies.secrets.home,
+      fetched: contained.token.fetched.name,
+      roleArn: found.role.roleArn,
+    });
     together({
-      devices: () => step('Revoke every paired device', gateway.revokeDevices, { instanceId: live }),
-      files: () => step('Take the leaked token out of other files', gateway.scrubCopies, { instanceId: live }),
+      host: () => {
+        step('Revoke every paired device', gateway.revokeDevices, { instanceId: live });
+        // After the devices: files that hold their tokens are searched for as well.
+        return step('Take the leaked token out of other files', gateway.scrubCopies, { instanceId: live });
+      },
       parameters: () =>
         each(
           'parameters',

@@ -2,7 +2,7 @@ import { rm } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { actions } from '../actions/index.ts';
 import type { OpenCase } from '../case/index.ts';
-import { exitOf, type Host, run, type RunOptions, stateOf } from '../engine/index.ts';
+import { exitOf, type Host, recheck, run, type RunOptions, stateOf } from '../engine/index.ts';
 import { JournalBroken, type Opened } from '../journal/index.ts';
 import type { Screen } from '../terminal/index.ts';
 import type { Session } from './session.ts';
@@ -66,9 +66,13 @@ export const walkCase = async (walk: Walk, opened?: Opened): Promise<number> => 
   try {
     if (opened) await durable.append(opened);
     else await durable.append({ is: 'resumed', operator: settings.operator, host: hostname(), pid: process.pid });
+    // What could not be proven may be proven now, and what waits for that proof goes on.
+    const options = { durable, host, door: session.door, actions };
+    if (!opened)
+      for (const fact of await recheck({ ...options, olderThanMs: 0, unprovenOnly: true })) await durable.append(fact);
     const { beside } = walk;
     const [, wentOn = true] = await Promise.all([
-      run({ durable, host, door: session.door, actions, ...(beside?.go ? { go: beside.go } : {}) }),
+      run({ ...options, ...(beside?.go ? { go: beside.go } : {}) }),
       beside?.ask(),
     ]);
     await signals.settled();

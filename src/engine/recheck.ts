@@ -11,6 +11,8 @@ type Verified = Extract<Fact, { readonly is: 'verified' }>;
 export interface RecheckOptions extends RunOptions {
   /** Proofs younger than this are believed. Default 60 s. */
   readonly olderThanMs?: number;
+  /** Only what could not be proven when it was last read. */
+  readonly unprovenOnly?: boolean;
 }
 const AT_ONCE = 10;
 const SECONDS = 30;
@@ -50,10 +52,12 @@ const readAgain = async (
  * recording it, because the reader may not be the journal's holder.
  */
 export const recheck = async (options: RecheckOptions): Promise<readonly Verified[]> => {
-  const { durable, olderThanMs = 60_000 } = options;
+  const { durable, olderThanMs = 60_000, unprovenOnly = false } = options;
   const context = contextOf(options);
   const limit = pLimit(AT_ONCE);
-  const due = dueIn(context, durable.now(), olderThanMs);
+  const due = dueIn(context, durable.now(), olderThanMs).filter(
+    ({ key, last }) => !unprovenOnly || (context.ledger.of(key).verified ?? last).verdict?.is === 'unproven',
+  );
   const found = await Promise.all(due.map((one) => limit(() => readAgain(context, options, one))));
   return found.filter((one) => one !== undefined);
 };

@@ -40,7 +40,7 @@ const onRange = (stage: Stage) => {
   };
 };
 
-describe.skipIf(!isAsked || noHosts !== undefined)(`openclaw ${VERSION}, the real one`, () => {
+describe.skipIf(!isAsked || noHosts !== undefined)(`openclaw ${VERSION}, the real one (IR_GATEWAY)`, () => {
   let stage: Stage;
   let host: ReturnType<typeof onRange>;
   let run: CaseRead;

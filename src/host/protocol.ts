@@ -104,6 +104,8 @@ export interface Now {
   /** Names of the values that stand in its sources. */
   readonly holds: readonly string[];
   readonly answers: Answers;
+  /** Whether this case knows what leaked here: a program may have given it, and a device's token is not it. */
+  readonly known: boolean;
   readonly devices: number;
   readonly copies: readonly string[];
 }

@@ -26,6 +26,7 @@ const gateway = (more: Partial<Now> = {}): Now => ({
   fresh: 'let in',
   said: 'leaked 401, new 200',
   lets: 'print-new',
+  known: true,
   devices: 0,
   copies: [],
   ...more,
@@ -134,6 +135,7 @@ describe('it is not', () => {
       { gateways: [gateway({ leaked: 'no answer' })], answers: () => closed },
       'unproven',
     ],
+    ['where only what devices had was refused', { gateways: [gateway({ known: false })] }, 'unproven'],
     [
       'where one gateway’s leaked token is not known',
       { gateways: [gateway(), gateway({ id: 'b.service', leaked: 'not asked' })] },

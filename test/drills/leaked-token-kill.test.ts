@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import pLimit from 'p-limit';
 import { describe, expect, test } from 'vitest';
 import { CRASH_AT, readJournal } from '../../src/journal/index.ts';
@@ -56,8 +57,8 @@ const RIGHT: Awaited<ReturnType<typeof settled>> = {
 };
 
 /** Killed at each point in turn, then resumed to its end. Returns the case's name. */
-const killedAt = async (one: TokenStage, points: readonly Point[]): Promise<string> => {
-  let name = '';
+const killedAt = async (one: TokenStage, points: readonly Point[], begun = ''): Promise<string> => {
+  let name = begun;
   for (const point of points) {
     const env = { [CRASH_AT]: point };
     const { exit, stderr } = await (name === ''
@@ -74,54 +75,71 @@ const killedAt = async (one: TokenStage, points: readonly Point[]): Promise<stri
 };
 
 describe.skipIf(noHosts !== undefined)(`a run that is stopped, and resumed${skipped}`, { concurrent: true }, () => {
-  test('kill -9 in the middle of each step of the rotation: one new token, and the leaked one is dead', async () => {
-    await using one = await onTokenStage('leaked-token');
-    // When the host has done it and nobody has written that down: rotated, stored, cleaned, opened again, forgotten.
-    const name = await killedAt(one, [
-      '26:before',
-      '7:before',
-      '5:after',
-      '9:before',
-      '24:before',
-      '8:before',
-      '3:after',
-    ]);
-    expect(await settled(one, name)).toEqual(RIGHT);
+  test(
+    'kill -9 in the middle of each step of the rotation: one new token, and the leaked one is dead',
+    async () => {
+      await using one = await onTokenStage('leaked-token');
+      // When the host has done it and nobody has written that down: rotated, stored, cleaned, opened again, forgotten.
+      const hash = (value: string): string => createHash('sha256').update(value).digest('hex');
+      // Its hash alone: this script stands in the history of commands too.
+      const held = async (): Promise<string> => {
+        const found = String.raw`s/.*"token": "\([0-9a-f]\{48\}\)".*/\1/p`;
+        return (await one.onHost(`sed -n '${found}' ${CONFIG} | head -1 | tr -d '\\n' | sha256sum`)).slice(0, 64);
+      };
+      const first = one.run();
+      const ordered = (): boolean =>
+        one.range.record
+          .of('SSM', 'SendCommand')
+          .some(({ input }) => JSON.stringify(input).includes('carries out “rotate”'));
+      await until(() => Promise.resolve(ordered()), Boolean);
+      await first.kill();
+      const made = await until(held, (now) => now !== hash(one.old));
+      const points: readonly Point[] = ['7:before', '5:after', '9:before', '24:before', '8:before', '3:after'];
+      const name = await killedAt(one, points, casesIn(one.home)[0]);
+      // Tried again, it is the same token, not another one each time.
+      expect(one.secrets().map(({ current }) => hash(current))).toEqual([made]);
+      expect(await settled(one, name)).toEqual(RIGHT);
 
-    // Changed back behind our back, first in the file alone, then in force.
-    await one.onHost(`sed -i 's/"token": "[^"]*"/"token": "${one.old}"/' ${CONFIG}`);
-    const inFile = await one.ir(['status', name]);
-    expect([inFile.exit, inFile.stdout]).toEqual([1, expect.stringContaining('NOT CONTAINED')]);
-    const manager = asOwner('systemctl --user');
-    await one.onHost(
-      `sed -i 's/_TOKEN=.*/_TOKEN=${one.old}/' ${UNIT} && ${manager} daemon-reload && ${manager} restart clawdbot-gateway`,
-    );
-    await until(
-      () => one.atDoors(one.old),
-      ([answer]) => answer === 200,
-    );
-    const { exit, stdout } = await one.ir(['status', name]);
-    expect([exit, stdout]).toEqual([1, expect.stringContaining('NOT CONTAINED')]);
-    expect(stdout).toMatch(/Gateway token\s+NOT DEAD/);
-    expect(canariesIn(plantedIn(one.range), [{ where: 'ir status', text: stdout }])).toEqual([]);
-  });
-  test('Ctrl-C while the host is at it, where the leaked token has a home already: that gets the new one, and the old label goes', async () => {
-    await using one = await onTokenStage('leaked-token');
-    const { secrets } = clientsFor(one.range.endpoint, responderOf(one.range));
-    await secrets.createSecret({ Name: 'moltbot/gateway-token', SecretString: one.old });
-    const running = one.run();
-    await running.waitFor('Stop the gateway, write a new token, start it on loopback: begun');
-    running.signal('SIGINT');
-    const { exit, stderr } = await running;
-    expect(exit).toBe(130);
-    const { name } = await one.theCase();
-    expect(stderr.trimEnd().split('\n').at(-1)).toBe(`Go on with: ir resume ${name}`);
-    const again = await one.ir(['resume', name, ...RESUME]);
-    expect([again.exit, again.exit === 5 ? '' : again.stderr]).toEqual([5, '']);
-    // The burned version is there without a label, and one more.
-    expect(await settled(one, name)).toEqual({ ...RIGHT, versionsMade: 2 });
-    expect(one.secrets().map((each) => each.name)).toEqual(['moltbot/gateway-token']);
-  });
+      // Changed back behind our back, first in the file alone, then in force.
+      await one.onHost(`sed -i 's/"token": "[^"]*"/"token": "${one.old}"/' ${CONFIG}`);
+      const inFile = await one.ir(['status', name]);
+      expect([inFile.exit, inFile.stdout]).toEqual([1, expect.stringContaining('NOT CONTAINED')]);
+      const manager = asOwner('systemctl --user');
+      await one.onHost(
+        `sed -i 's/_TOKEN=.*/_TOKEN=${one.old}/' ${UNIT} && ${manager} daemon-reload && ${manager} restart clawdbot-gateway`,
+      );
+      await until(
+        () => one.atDoors(one.old),
+        ([answer]) => answer === 200,
+      );
+      const { exit, stdout } = await one.ir(['status', name]);
+      expect([exit, stdout]).toEqual([1, expect.stringContaining('NOT CONTAINED')]);
+      expect(stdout).toMatch(/Gateway token\s+NOT DEAD/);
+      expect(canariesIn(plantedIn(one.range), [{ where: 'ir status', text: stdout }])).toEqual([]);
+    },
+    3 * MINUTES,
+  );
+  test(
+    'Ctrl-C while the host is at it, where the leaked token has a home already: that gets the new one, and the old label goes',
+    async () => {
+      await using one = await onTokenStage('leaked-token');
+      const { secrets } = clientsFor(one.range.endpoint, responderOf(one.range));
+      await secrets.createSecret({ Name: 'moltbot/gateway-token', SecretString: one.old });
+      const running = one.run();
+      await running.waitFor('Stop the gateway, write a new token, start it on loopback: begun');
+      running.signal('SIGINT');
+      const { exit, stderr } = await running;
+      expect(exit).toBe(130);
+      const { name } = await one.theCase();
+      expect(stderr.trimEnd().split('\n').at(-1)).toBe(`Go on with: ir resume ${name}`);
+      const again = await one.ir(['resume', name, ...RESUME]);
+      expect([again.exit, again.exit === 5 ? '' : again.stderr]).toEqual([5, '']);
+      // The burned version is there without a label, and one more.
+      expect(await settled(one, name)).toEqual({ ...RIGHT, versionsMade: 2 });
+      expect(one.secrets().map((each) => each.name)).toEqual(['moltbot/gateway-token']);
+    },
+    3 * MINUTES,
+  );
   test.skipIf(process.env['IR_SWEEP'] === undefined)(
     'kill -9 before and after every line (IR_SWEEP)',
     async () => {

@@ -2,7 +2,6 @@ import { instanceId, list, text } from '../../fields/index.ts';
 import type { Did } from '../../host/index.ts';
 import { changes, doesNotHold, holds, unproven } from '../../language/index.ts';
 import { gatewayState, readState } from '../shared/gateway-state.ts';
-import { heldBy } from '../shared/held-secrets.ts';
 import { changeOnHost } from '../shared/on-host.ts';
 
 /**
@@ -23,14 +22,17 @@ export const scrubCopies = changes({
     const { said } = await changeOnHost<Did, 'scrub'>(aws, id, { mode: 'scrub' }, use);
     return { changed: said.done, cannot: said.cannot };
   },
-  verify(_, __, { changed, cannot }, now, { caseId }) {
+  verify(_, __, { changed, cannot }, now) {
     const left = now.gateways.flatMap(({ copies }) => copies);
     if (left.length > 0) return doesNotHold(`it still stands in ${left.join(', ')}`, 'host-said');
     if (cannot.length > 0) return unproven(cannot.join('; '), 'host-said');
     // A program may have given it, or the gateway was not found: what is not known can't be searched for.
-    const isAsked = now.gateways.some(({ leaked }) => leaked !== 'not asked');
-    if (changed.length === 0 && !isAsked && heldBy(caseId).leaked.size === 0)
-      return unproven('the leaked token is not known here, so no file could be searched for it', 'host-said');
+    const unknown = now.gateways.filter(({ known }) => !known).map(({ id }) => id);
+    if (now.gateways.length === 0 || unknown.length > 0)
+      return unproven(
+        `the leaked token${unknown.length > 0 ? ` of ${unknown.join(', ')}` : ''} is not known here, so no file could be searched for it`,
+        'host-said',
+      );
     return holds(
       changed.length === 0 ? 'no other file on the host held it' : `out of ${changed.length} files`,
       'host-said',

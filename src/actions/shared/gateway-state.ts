@@ -1,5 +1,5 @@
 import type { Looking } from '../../aws/index.ts';
-import { choice, count, list, maybe, record, text, type Values } from '../../fields/index.ts';
+import { choice, count, flag, list, maybe, record, text, type Values } from '../../fields/index.ts';
 import type { State } from '../../host/index.ts';
 import type { Use } from '../../language/index.ts';
 import { LET_IN, letIn, worst } from './gateways.ts';
@@ -22,6 +22,7 @@ export const gatewayState = {
         fresh: choice('The new token', LET_IN),
         said: text('What it answered'),
         lets: maybe(text('Fingerprint of what it lets in')),
+        known: flag('Is it known what leaked here?'),
         devices: count('Paired devices'),
         copies: list(text('Other files with the leaked token, where they were searched for')),
       },
@@ -52,7 +53,7 @@ export const readHost = async (
     use,
   );
   const held = heldBy(use.caseId);
-  const gateways = said.gateways.map(({ id, mode, active, bind, holds, answers, devices, copies }) => {
+  const gateways = said.gateways.map(({ id, mode, active, bind, holds, answers, known, devices, copies }) => {
     const made = secrets.made.get(id);
     const isMade = (name: string): boolean => made !== undefined && secrets.valueOf(name) === made;
     const names = Object.keys(answers);
@@ -74,6 +75,7 @@ export const readHost = async (
       fresh: worst(names.filter(isMade).map((name) => letIn(answers[name]))),
       said: `leaked ${statuses(old)}, new ${statuses(names.filter(isMade))}`,
       lets: letsIn === undefined ? undefined : use.fingerprint(letsIn),
+      known,
       devices,
       copies,
     };

@@ -78,7 +78,7 @@ const atDoors = (now: GatewayState, probed: readonly Probed[]): Verdict => {
   const down = now.gateways.find(({ fresh }) => fresh !== 'let in');
   if (down) return unproven(`${down.id} does not take the new token. ${onHost}`, 'host-said');
   // Not known, or asked too often: no answer is no refusal.
-  const unasked = now.gateways.find(({ leaked }) => leaked !== 'refused');
+  const unasked = now.gateways.find(({ leaked, known }) => leaked !== 'refused' || !known);
   if (unasked) return unproven(`${unasked.id} has not refused the leaked token. ${onHost}`, 'host-said');
   const said = probed.map(saidOf).join('; ');
   const unknown = probed.filter((each) => !isShut(each));

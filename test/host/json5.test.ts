@@ -32,9 +32,9 @@ const gap = fc
   )
   .map((parts) => parts.join(''));
 const character = fc.oneof(
-  fc.constantFrom(...'abc xyz/*{}[],:#$', 'é', '字', '\u{1F511}'),
+  fc.constantFrom(...Array.from('abc xyz/*{}[],:#$'), 'é', '字', '\u{1F511}'),
   fc.constantFrom(
-    ...[...'bfnrtv0'].map((each) => `\\${each}`),
+    ...Array.from('bfnrtv0').map((each) => `\\${each}`),
     String.raw`\x4a`,
     String.raw`\u00e9`,
     String.raw`\\`,
@@ -181,11 +181,11 @@ describe('what is no JSON5', () => {
   });
   test('any text at all is read or refused, and no more', () => {
     fc.assert(
-      fc.property(fc.string({ unit: fc.constantFrom(...'{}[]:,"\'/*\\ab1 \n') }), (text) => {
+      fc.property(fc.string({ unit: fc.constantFrom(...Array.from('{}[]:,"\'/*\\ab1 \n')) }), (text) => {
         try {
           parseSpots(text);
         } catch (error) {
-          expect(error).toBeInstanceOf(SyntaxError);
+          if (!(error instanceof SyntaxError)) throw error;
         }
       }),
       { numRuns: 200 },

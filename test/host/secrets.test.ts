@@ -11,7 +11,7 @@ const formats: readonly (readonly [string, fc.Arbitrary<string>])[] = [
   [
     'a password',
     fc
-      .string({ unit: fc.constantFrom(...'abcXYZ019 !"\'\\/<>&%$é字'), minLength: 10, maxLength: 24 })
+      .string({ unit: fc.constantFrom(...Array.from('abcXYZ019 !"\'\\/<>&%$é字')), minLength: 10, maxLength: 24 })
       .filter((text) => text.trim() === text),
   ],
 ];
@@ -109,7 +109,7 @@ describe('what leaves it sealed', () => {
     const [mine, theirs] = [makeOneTimeKey(), makeOneTimeKey()];
     const sealed = seal(mine.shown, secrets);
     expect(mine.open(sealed)).toEqual(secrets);
-    expect(() => theirs.open(sealed)).toThrow();
+    expect(() => theirs.open(sealed)).toThrow(/authenticate|tag|operation-specific|[Uu]nsupported|[Ii]nvalid/);
     expect(JSON.stringify(sealed)).not.toMatch(/leaked|new-one/);
   });
   test('is never sealed twice the same way', () => {
@@ -122,12 +122,14 @@ describe('what leaves it sealed', () => {
     const sealed = seal(key.shown, secrets);
     const bytes = Buffer.from(sealed[part], 'base64');
     bytes.writeUInt8(bytes.readUInt8(bytes.length - 1) ^ 1, bytes.length - 1);
-    expect(() => key.open({ ...sealed, [part]: bytes.toString('base64') })).toThrow();
+    expect(() => key.open({ ...sealed, [part]: bytes.toString('base64') })).toThrow(
+      /authenticate|tag|operation-specific|[Uu]nsupported|[Ii]nvalid/,
+    );
   });
   test('a shorter tag is no tag', () => {
     const key = makeOneTimeKey();
     const sealed = seal(key.shown, secrets);
     const tag = Buffer.from(sealed.tag, 'base64').subarray(0, 4).toString('base64');
-    expect(() => key.open({ ...sealed, tag })).toThrow();
+    expect(() => key.open({ ...sealed, tag })).toThrow(/authenticate|tag|operation-specific|[Uu]nsupported|[Ii]nvalid/);
   });
 });

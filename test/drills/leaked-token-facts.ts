@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
 import type { HostLook, TokenStage } from './leaked-token-stage.ts';
 import { type CaseRead, stepOf } from './stage.ts';
-import { placeIn } from './world.ts';
+import { containmentOf, placeIn } from './world.ts';
 
 export const HOME = '/home/ubuntu';
 export const UNIT = `${HOME}/.config/systemd/user/openclaw-gateway.service`;
@@ -50,7 +50,7 @@ export const proven: Pick<Expected, 'exit' | 'token'> = { exit: 5, token: 'DEAD,
 const outputOf = ({ entries }: CaseRead, step: string): Record<string, unknown> => {
   const ended = entries.findLast((entry) => entry.is === 'ended' && entry.key.endsWith(step));
   if (ended?.is !== 'ended') throw new Error(`${step} has not ended`);
-  return ended.output;
+  return ended.output as Record<string, unknown>;
 };
 interface Source {
   readonly kind: string;
@@ -76,7 +76,7 @@ export const isSameBut = (came: Came, path: string, mode = '600'): void => {
   expect(look.files[path]?.mode).toBe(mode);
 };
 export const isUntouched = (came: Came, path: string): void => expect(fileNow(came, path)).toBe(came.one.planned(path));
-const at = ({ entries }: CaseRead, is: string, step: string): number =>
+export const at = ({ entries }: CaseRead, is: string, step: string): number =>
   entries.findIndex((entry) => entry.is === is && 'key' in entry && entry.key.endsWith(step));
 export const openIn = ({ state }: CaseRead): readonly string[] =>
   state.byHands.filter(({ open }) => open).map(({ key }) => key);

@@ -1,6 +1,19 @@
 import { describe, expect, test } from 'vitest';
 import { scenarioNames } from '../../src/range/index.ts';
 import { noHosts, skipped } from '../range/script.ts';
+<<<<<<< HEAD
+import type { Came, Expected } from './leaked-token-came.ts';
+import { PROVEN } from './leaked-token-proven.ts';
+import { canariesIn, filesUnder, keptByAws, plantedIn, watchCommandLines } from './leaked-token-secrets.ts';
+import { onTokenStage, type TokenStage } from './leaked-token-stage.ts';
+import { NOT_PROVEN } from './leaked-token-unproven.ts';
+import { textOf } from './stage.ts';
+import { placeIn } from './world.ts';
+
+const MINUTES = 60_000;
+const FLAGS = ['--severity', 'critical', '--no-input', '--yes', '--debug'] as const;
+const SCENARIOS = { ...PROVEN, ...NOT_PROVEN };
+=======
 import { SCENARIOS } from './leaked-token-expected.ts';
 import type { Came, Expected } from './leaked-token-facts.ts';
 import { canariesIn, filesUnder, keptByAws, plantedIn, watchCommandLines } from './leaked-token-secrets.ts';
@@ -10,6 +23,7 @@ import { onTokenStage, type TokenStage } from './leaked-token-stage.ts';
 
 const MINUTES = 60_000;
 const FLAGS = ['--severity', 'critical', '--no-input', '--yes', '--debug'] as const;
+>>>>>>> 273546242045dd70737f55b7fb0a63def9d16e2f
 
 /** The token in force by the host's own files, and what the host looks like now. */
 const lookedAt = async (
@@ -25,7 +39,7 @@ const lookedAt = async (
 };
 
 /** Runs a scenario and holds it to what is true of all of them: no secret is anywhere, and nothing false is said. */
-const ran = async (scenario: string, expected: Expected): Promise<void> => {
+const leaksOf = async (scenario: string, expected: Expected): Promise<readonly string[]> => {
   await using one = await onTokenStage(scenario);
   const canaries = plantedIn(one.range);
   if (expected.past !== undefined) await one.onHost(expected.past);
@@ -50,7 +64,6 @@ const ran = async (scenario: string, expected: Expected): Promise<void> => {
       ...commandLines,
     ],
   );
-  expect(found).toEqual([]);
 
   const said = /Gateway token\s+(.*)/.exec(status.stdout)?.[1] ?? '';
   const wrong = read.state.steps.filter(({ is, proof }) => is === 'failed' || (proof && proof.is !== 'holds'));
@@ -74,11 +87,27 @@ const ran = async (scenario: string, expected: Expected): Promise<void> => {
     look,
     ...read,
   });
+  return found;
 };
 
 const SUITE = new Set(['leaked-token', 'json5-comments', 'several-doors']);
 const isSweep = process.env['IR_SWEEP'] !== undefined;
 
+<<<<<<< HEAD
+/* oxlint-disable vitest/warn-todo -- faults that are known, and not mended yet */
+test.todo(
+  'not-a-gateway: nothing at all is changed there; today its sessions are ended and denied, and it is snapshotted',
+);
+test.todo('two-gateways: the one whose token did not leak is left alone, as the scenario says; today each is rotated');
+test.todo(
+  'token-as-secretref-exec: a copy in Parameter Store that could not be told from others is said to be unknown',
+);
+test.todo('a config with $include: the token in the file that it names is found and replaced');
+test.todo('a log that is being written to is changed in place: today its writer goes on in a file that is gone');
+/* oxlint-enable vitest/warn-todo */
+
+=======
+>>>>>>> 273546242045dd70737f55b7fb0a63def9d16e2f
 test('every scenario of the leaked token has its facts written down', () => {
   expect(Object.keys(SCENARIOS).toSorted()).toEqual(scenarioNames('leaked-token').toSorted());
 });
@@ -89,9 +118,13 @@ describe.skipIf(noHosts !== undefined)(
     for (const [scenario, expected] of Object.entries(SCENARIOS))
       test.skipIf(!isSweep && !SUITE.has(scenario))(
         `${scenario}${SUITE.has(scenario) ? '' : ' (IR_SWEEP)'}`,
+<<<<<<< HEAD
+        async () => expect(await leaksOf(scenario, expected)).toEqual([]),
+=======
         async () => {
           expect(await ran(scenario, expected)).toBeUndefined();
         },
+>>>>>>> 273546242045dd70737f55b7fb0a63def9d16e2f
         5 * MINUTES,
       );
   },

@@ -109,7 +109,7 @@ describe('what leaves it sealed', () => {
     const [mine, theirs] = [makeOneTimeKey(), makeOneTimeKey()];
     const sealed = seal(mine.shown, secrets);
     expect(mine.open(sealed)).toEqual(secrets);
-    expect(() => theirs.open(sealed)).toThrow(/authenticate|tag|operation-specific|[Uu]nsupported|[Ii]nvalid/);
+    expect(() => theirs.open(sealed)).toThrow(/authenticate/);
     expect(JSON.stringify(sealed)).not.toMatch(/leaked|new-one/);
   });
   test('is never sealed twice the same way', () => {
@@ -122,14 +122,12 @@ describe('what leaves it sealed', () => {
     const sealed = seal(key.shown, secrets);
     const bytes = Buffer.from(sealed[part], 'base64');
     bytes.writeUInt8(bytes.readUInt8(bytes.length - 1) ^ 1, bytes.length - 1);
-    expect(() => key.open({ ...sealed, [part]: bytes.toString('base64') })).toThrow(
-      /authenticate|tag|operation-specific|[Uu]nsupported|[Ii]nvalid/,
-    );
+    expect(() => key.open({ ...sealed, [part]: bytes.toString('base64') })).toThrow(/authenticate/);
   });
   test('a shorter tag is no tag', () => {
     const key = makeOneTimeKey();
     const sealed = seal(key.shown, secrets);
     const tag = Buffer.from(sealed.tag, 'base64').subarray(0, 4).toString('base64');
-    expect(() => key.open({ ...sealed, tag })).toThrow(/authenticate|tag|operation-specific|[Uu]nsupported|[Ii]nvalid/);
+    expect(() => key.open({ ...sealed, tag })).toThrow(/tag/);
   });
 });

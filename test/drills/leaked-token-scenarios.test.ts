@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { scenarioNames } from '../../src/range/index.ts';
 import { noHosts, skipped } from '../range/script.ts';
-<<<<<<< HEAD
 import type { Came, Expected } from './leaked-token-came.ts';
 import { PROVEN } from './leaked-token-proven.ts';
 import { canariesIn, filesUnder, keptByAws, plantedIn, watchCommandLines } from './leaked-token-secrets.ts';
@@ -13,17 +12,6 @@ import { placeIn } from './world.ts';
 const MINUTES = 60_000;
 const FLAGS = ['--severity', 'critical', '--no-input', '--yes', '--debug'] as const;
 const SCENARIOS = { ...PROVEN, ...NOT_PROVEN };
-=======
-import { SCENARIOS } from './leaked-token-expected.ts';
-import type { Came, Expected } from './leaked-token-facts.ts';
-import { canariesIn, filesUnder, keptByAws, plantedIn, watchCommandLines } from './leaked-token-secrets.ts';
-import { textOf } from './stage.ts';
-import { placeIn } from './world.ts';
-import { onTokenStage, type TokenStage } from './leaked-token-stage.ts';
-
-const MINUTES = 60_000;
-const FLAGS = ['--severity', 'critical', '--no-input', '--yes', '--debug'] as const;
->>>>>>> 273546242045dd70737f55b7fb0a63def9d16e2f
 
 /** The token in force by the host's own files, and what the host looks like now. */
 const lookedAt = async (
@@ -93,7 +81,6 @@ const leaksOf = async (scenario: string, expected: Expected): Promise<readonly s
 const SUITE = new Set(['leaked-token', 'json5-comments', 'several-doors']);
 const isSweep = process.env['IR_SWEEP'] !== undefined;
 
-<<<<<<< HEAD
 /* oxlint-disable vitest/warn-todo -- faults that are known, and not mended yet */
 test.todo(
   'not-a-gateway: nothing at all is changed there; today its sessions are ended and denied, and it is snapshotted',
@@ -106,8 +93,6 @@ test.todo('a config with $include: the token in the file that it names is found 
 test.todo('a log that is being written to is changed in place: today its writer goes on in a file that is gone');
 /* oxlint-enable vitest/warn-todo */
 
-=======
->>>>>>> 273546242045dd70737f55b7fb0a63def9d16e2f
 test('every scenario of the leaked token has its facts written down', () => {
   expect(Object.keys(SCENARIOS).toSorted()).toEqual(scenarioNames('leaked-token').toSorted());
 });
@@ -118,13 +103,7 @@ describe.skipIf(noHosts !== undefined)(
     for (const [scenario, expected] of Object.entries(SCENARIOS))
       test.skipIf(!isSweep && !SUITE.has(scenario))(
         `${scenario}${SUITE.has(scenario) ? '' : ' (IR_SWEEP)'}`,
-<<<<<<< HEAD
         async () => expect(await leaksOf(scenario, expected)).toEqual([]),
-=======
-        async () => {
-          expect(await ran(scenario, expected)).toBeUndefined();
-        },
->>>>>>> 273546242045dd70737f55b7fb0a63def9d16e2f
         5 * MINUTES,
       );
   },

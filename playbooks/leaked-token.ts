@@ -161,8 +161,11 @@ export default definePlaybook({
       roleArn: found.role.roleArn,
     });
     together({
-      devices: () => step('Revoke every paired device', gateway.revokeDevices, { instanceId: live }),
-      files: () => step('Take the leaked token out of other files', gateway.scrubCopies, { instanceId: live }),
+      host: () => {
+        step('Revoke every paired device', gateway.revokeDevices, { instanceId: live });
+        // After the devices: files that hold their tokens are searched for as well.
+        return step('Take the leaked token out of other files', gateway.scrubCopies, { instanceId: live });
+      },
       parameters: () =>
         each(
           'parameters',

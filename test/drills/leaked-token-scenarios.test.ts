@@ -1,15 +1,17 @@
 import { describe, expect, test } from 'vitest';
 import { scenarioNames } from '../../src/range/index.ts';
 import { noHosts, skipped } from '../range/script.ts';
-import { SCENARIOS } from './leaked-token-expected.ts';
-import type { Came, Expected } from './leaked-token-facts.ts';
+import type { Came, Expected } from './leaked-token-came.ts';
+import { PROVEN } from './leaked-token-proven.ts';
 import { canariesIn, filesUnder, keptByAws, plantedIn, watchCommandLines } from './leaked-token-secrets.ts';
+import { onTokenStage, type TokenStage } from './leaked-token-stage.ts';
+import { NOT_PROVEN } from './leaked-token-unproven.ts';
 import { textOf } from './stage.ts';
 import { placeIn } from './world.ts';
-import { onTokenStage, type TokenStage } from './leaked-token-stage.ts';
 
 const MINUTES = 60_000;
 const FLAGS = ['--severity', 'critical', '--no-input', '--yes', '--debug'] as const;
+const SCENARIOS = { ...PROVEN, ...NOT_PROVEN };
 
 /** The token in force by the host's own files, and what the host looks like now. */
 const lookedAt = async (
@@ -25,7 +27,7 @@ const lookedAt = async (
 };
 
 /** Runs a scenario and holds it to what is true of all of them: no secret is anywhere, and nothing false is said. */
-const ran = async (scenario: string, expected: Expected): Promise<void> => {
+const leaksOf = async (scenario: string, expected: Expected): Promise<readonly string[]> => {
   await using one = await onTokenStage(scenario);
   const canaries = plantedIn(one.range);
   if (expected.past !== undefined) await one.onHost(expected.past);
@@ -50,7 +52,6 @@ const ran = async (scenario: string, expected: Expected): Promise<void> => {
       ...commandLines,
     ],
   );
-  expect(found).toEqual([]);
 
   const said = /Gateway token\s+(.*)/.exec(status.stdout)?.[1] ?? '';
   const wrong = read.state.steps.filter(({ is, proof }) => is === 'failed' || (proof && proof.is !== 'holds'));
@@ -75,10 +76,23 @@ const ran = async (scenario: string, expected: Expected): Promise<void> => {
     look,
     ...read,
   });
+  return found;
 };
 
 const SUITE = new Set(['leaked-token', 'json5-comments', 'several-doors']);
 const isSweep = process.env['IR_SWEEP'] !== undefined;
+
+/* oxlint-disable vitest/warn-todo -- faults that are known, and not mended yet */
+test.todo(
+  'not-a-gateway: nothing at all is changed there; today its sessions are ended and denied, and it is snapshotted',
+);
+test.todo('two-gateways: the one whose token did not leak is left alone, as the scenario says; today each is rotated');
+test.todo(
+  'token-as-secretref-exec: a copy in Parameter Store that could not be told from others is said to be unknown',
+);
+test.todo('a config with $include: the token in the file that it names is found and replaced');
+test.todo('a log that is being written to is changed in place: today its writer goes on in a file that is gone');
+/* oxlint-enable vitest/warn-todo */
 
 test('every scenario of the leaked token has its facts written down', () => {
   expect(Object.keys(SCENARIOS).toSorted()).toEqual(scenarioNames('leaked-token').toSorted());
@@ -90,9 +104,7 @@ describe.skipIf(noHosts !== undefined)(
     for (const [scenario, expected] of Object.entries(SCENARIOS))
       test.skipIf(!isSweep && !SUITE.has(scenario))(
         `${scenario}${SUITE.has(scenario) ? '' : ' (IR_SWEEP)'}`,
-        async () => {
-          expect(await ran(scenario, expected)).toBeUndefined();
-        },
+        async () => expect(await leaksOf(scenario, expected)).toEqual([]),
         5 * MINUTES,
       );
   },

@@ -14,6 +14,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { read, replaceFile, writeNew } from '../../src/host/program/io.ts';
+import { assignments } from '../../src/host/program/units.ts';
 
 let folder = '';
 beforeEach(() => (folder = mkdtempSync(join(tmpdir(), 'ir-host-'))));
@@ -70,4 +71,15 @@ describe('a file that is changed', () => {
     expect(existsSync(join(folder, 'none'))).toBe(false);
     expect(read(join(folder, 'none'))).toBeUndefined();
   });
+});
+
+test('what systemctl shows of an environment is read word by word', () => {
+  expect(assignments(String.raw`A=b "C=d e" 'F=g h' I="j" K=a=b= "L=say \"x\"" alone =none`)).toEqual([
+    ['A', 'b'],
+    ['C', 'd e'],
+    ['F', 'g h'],
+    ['I', 'j'],
+    ['K', 'a=b='],
+    ['L', 'say "x"'],
+  ]);
 });

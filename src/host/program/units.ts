@@ -99,7 +99,7 @@ const shown = (name: string, user: User, scope: Unit['scope'], file: string): Un
   };
 };
 /** `A=b "C=d e" 'F=g'`, as systemd writes and reads it. */
-const assignments = (text: string): readonly (readonly [string, string])[] =>
+export const assignments = (text: string): readonly (readonly [string, string])[] =>
   [...text.matchAll(/"((?:[^"\\]|\\.)*)"|'((?:[^'\\]|\\.)*)'|(\S+)/g)].flatMap(([, double, single, bare]) => {
     const word = (double ?? single ?? bare ?? '').replace(/\\(.)/g, '$1');
     const end = word.indexOf('=');

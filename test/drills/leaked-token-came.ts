@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
 import type { HostLook, TokenStage } from './leaked-token-stage.ts';
 import { type CaseRead, stepOf } from './stage.ts';
-import { containmentOf, placeIn } from './world.ts';
+import { placeIn } from './world.ts';
 
 export const HOME = '/home/ubuntu';
 export const UNIT = `${HOME}/.config/systemd/user/openclaw-gateway.service`;
@@ -30,27 +30,12 @@ export interface Expected {
   readonly past?: string;
   readonly facts?: (came: Came) => Promise<void> | void;
 }
-/** Somebody's log has the token, and what lies beside it, in every form: read from the config there, so in no script. */
-export const LOGGED = `node - <<'PAST'
-const { readFileSync, appendFileSync } = require('node:fs');
-const folder = '/home/ubuntu/.clawdbot/';
-const { gateway, hooks, models, channels } = JSON.parse(readFileSync(folder + 'clawdbot.json', 'utf8'));
-const device = Object.values(JSON.parse(readFileSync(folder + 'devices/paired.json', 'utf8')))[0].tokens.operator.token;
-for (const value of [gateway.auth.token, hooks.token, models.providers.anthropic.apiKey, channels.telegram.botToken, device]) {
-  const bytes = Buffer.from(value);
-  const forms = [value, encodeURIComponent(value), JSON.stringify(JSON.stringify({ value })), bytes.toString('hex'), bytes.toString('base64'),
-    bytes.toString('base64url'), Buffer.from('u:' + value + ':x').toString('base64'), Buffer.from('us:' + value + ':x').toString('base64')];
-  const lines = forms.map((form) => JSON.stringify({ level: 'debug', message: 'got ' + form + ' and /' + form + '/' })).join('\\n');
-  appendFileSync('/tmp/clawdbot/clawdbot-' + new Date().toISOString().slice(0, 10) + '.log', lines + '\\n');
-}
-PAST
-`;
 export const inConfig = /"?(?:token|password)"?:\s*"([^"]+)"/;
 export const proven: Pick<Expected, 'exit' | 'token'> = { exit: 5, token: 'DEAD, proven' };
 const outputOf = ({ entries }: CaseRead, step: string): Record<string, unknown> => {
   const ended = entries.findLast((entry) => entry.is === 'ended' && entry.key.endsWith(step));
   if (ended?.is !== 'ended') throw new Error(`${step} has not ended`);
-  return ended.output as Record<string, unknown>;
+  return ended.output;
 };
 interface Source {
   readonly kind: string;
@@ -76,7 +61,7 @@ export const isSameBut = (came: Came, path: string, mode = '600'): void => {
   expect(look.files[path]?.mode).toBe(mode);
 };
 export const isUntouched = (came: Came, path: string): void => expect(fileNow(came, path)).toBe(came.one.planned(path));
-export const at = ({ entries }: CaseRead, is: string, step: string): number =>
+const at = ({ entries }: CaseRead, is: string, step: string): number =>
   entries.findIndex((entry) => entry.is === is && 'key' in entry && entry.key.endsWith(step));
 export const openIn = ({ state }: CaseRead): readonly string[] =>
   state.byHands.filter(({ open }) => open).map(({ key }) => key);

@@ -1,9 +1,7 @@
 import { expect } from 'vitest';
 import {
-  attested,
   cleaned,
   CONFIG,
-  CRONTAB,
   endedIn,
   type Expected,
   fileNow,
@@ -11,17 +9,28 @@ import {
   inConfig,
   isSameBut,
   isUntouched,
-  LOGGED,
-  openIn,
   proven,
   UNIT,
   winners,
-} from './leaked-token-facts.ts';
-import { stepOf } from './stage.ts';
-import { containmentOf } from './world.ts';
+} from './leaked-token-came.ts';
 
-/** What is true of each scenario after its run. */
-export const SCENARIOS: Readonly<Record<string, Expected>> = {
+/** Somebody's log has the token, and what lies beside it, in every form: read from the config there, so in no script. */
+const LOGGED = `node - <<'PAST'
+const { readFileSync, appendFileSync } = require('node:fs');
+const folder = '/home/ubuntu/.clawdbot/';
+const { gateway, hooks, models, channels } = JSON.parse(readFileSync(folder + 'clawdbot.json', 'utf8'));
+const device = Object.values(JSON.parse(readFileSync(folder + 'devices/paired.json', 'utf8')))[0].tokens.operator.token;
+for (const value of [gateway.auth.token, hooks.token, models.providers.anthropic.apiKey, channels.telegram.botToken, device]) {
+  const bytes = Buffer.from(value);
+  const forms = [value, encodeURIComponent(value), JSON.stringify(JSON.stringify({ value })), bytes.toString('hex'), bytes.toString('base64'),
+    bytes.toString('base64url'), Buffer.from('u:' + value + ':x').toString('base64'), Buffer.from('us:' + value + ':x').toString('base64')];
+  const lines = forms.map((form) => JSON.stringify({ level: 'debug', message: 'got ' + form + ' and /' + form + '/' })).join('\\n');
+  appendFileSync('/tmp/clawdbot/clawdbot-' + new Date().toISOString().slice(0, 10) + '.log', lines + '\\n');
+}
+PAST
+`;
+/** Scenarios that end with a token that is dead, proven. */
+export const PROVEN: Readonly<Record<string, Expected>> = {
   'leaked-token': {
     ...proven,
     at: [`${HOME}/.clawdbot/clawdbot.json`, inConfig],
@@ -104,21 +113,6 @@ export const SCENARIOS: Readonly<Record<string, Expected>> = {
       cleaned(came);
     },
   },
-  // It can't be written to from here: the gateway stays down, and a person is told which program it is.
-  'token-as-secretref-exec': {
-    exit: 3,
-    token: 'UNPROVEN',
-    paths: [CONFIG, '/opt/vault/values/gateway-token'],
-    facts(came) {
-      expect(came.said.replace(/\s+/g, ' ')).toContain('the program /opt/vault/get gives it');
-      isUntouched(came, '/opt/vault/values/gateway-token');
-      expect(came.look.inside).toEqual([[0], [0]]);
-      expect(came.one.secrets()).toEqual([]);
-      // What is not known can't have been searched for.
-      expect(stepOf(came.state, 'take-the-leaked-token-out-of-other-files').proof?.is).toBe('unproven');
-      expect(openIn(came)).toContain('token-is-dead');
-    },
-  },
   'json5-comments': {
     ...proven,
     at: [CONFIG, inConfig],
@@ -133,31 +127,6 @@ export const SCENARIOS: Readonly<Record<string, Expected>> = {
       );
       expect(look.files[CONFIG]?.mode).toBe('600');
       cleaned(came);
-    },
-  },
-  'gateway-agent-offline': {
-    exit: 1,
-    token: 'NOT DEAD',
-    async facts(came) {
-      expect(containmentOf(came.one.range, came.one.id).interfaces).toMatchObject([{ shut: true }]);
-      expect(await came.one.atDoors(came.one.old)).toEqual(['filtered']);
-      expect(openIn(came)).toContain('rotate-by-hand');
-      expect(came.said.replace(/\s+/g, ' ')).toContain('The network is closed, and the leaked token still works');
-      expect(came.one.secrets()).toEqual([]);
-    },
-  },
-  'restart-fails': {
-    exit: 3,
-    token: 'UNPROVEN',
-    at: [CONFIG, inConfig],
-    facts(came) {
-      // The service is down, and the leaked token is not put back for it.
-      expect(came.look.inside).toEqual([[0], [0]]);
-      expect(fileNow(came, CONFIG)).not.toContain(came.one.old);
-      expect(came.said.replace(/\s+/g, ' ')).toContain('it was started and does not answer');
-      // The secret that nobody can use yet is nobody's.
-      expect(stepOf(came.state, 'open-the-gateway-again-and-ask-every-door').is).not.toBe('ended');
-      expect(came.look.crontab).toMatch(/^# off while an incident is handled: /);
     },
   },
   'port-taken': {
@@ -227,71 +196,6 @@ export const SCENARIOS: Readonly<Record<string, Expected>> = {
           [other, 1],
         ]),
       );
-    },
-  },
-  // Nothing to rotate: it is no success, and whoever comes in by the proxy is not let in any longer.
-  'no-auth': {
-    exit: 1,
-    token: 'NOT DEAD',
-    paths: [CONFIG],
-    async facts(came) {
-      expect(openIn(came)).toContain('ask-for-a-token');
-      expect(came.one.secrets()).toEqual([]);
-      expect(JSON.parse(fileNow(came, CONFIG))).toMatchObject({ gateway: { auth: { mode: 'none' } } });
-      expect((await came.one.atDoors('anything')).includes(200)).toBe(false);
-      expect(came.look.inside).toEqual([[0], [0]]);
-      expect(came.look.running.filter((line) => line.includes('/var/tmp/.k/'))).toEqual([]);
-    },
-  },
-  'tailscale-mode': {
-    exit: 3,
-    token: 'UNPROVEN',
-    at: [CONFIG, inConfig],
-    async facts(came) {
-      expect(came.said).toMatch(/https:\/\/prod-gateway\.tail4a2b\.ts\.net/);
-      expect(openIn(came)).toContain('token-is-dead');
-      expect(await attested(came)).toMatch(
-        /Gateway token\s+DEAD, by the host’s or a person’s word|Gateway token\s+DEAD, in part/,
-      );
-    },
-  },
-  'several-doors': {
-    exit: 3,
-    token: 'UNPROVEN',
-    at: [CONFIG, inConfig],
-    async facts(came) {
-      const { one, state, look, fresh } = came;
-      const rotated = stepOf(state, 'stop-the-gateway-write-a-new-token-start-it-on-loopback');
-      expect(rotated.proof).toMatchObject({ is: 'unproven' });
-      const why = JSON.stringify(rotated.proof);
-      for (const door of ['elb.amazonaws.com', 'cloudfront.net', 'gateway.example.com', 'tail4a2b.ts.net'])
-        expect(why).toContain(door);
-      expect(openIn(came)).toContain('token-is-dead');
-      // Not proven: not opened again, and nothing may start it.
-      expect(look.crontab).toBe(`# off while an incident is handled: ${one.planned(CRONTAB)}`);
-      expect(JSON.parse(fileNow(came, CONFIG))).toMatchObject({ gateway: { bind: 'loopback' } });
-      // In force on the host, so known to somebody.
-      expect(one.secrets()).toMatchObject([{ current: fresh, versions: 1, labels: ['AWSCURRENT'] }]);
-
-      const said = await attested(came);
-      expect(said).not.toMatch(/Gateway token\s+DEAD, proven/);
-      expect(said).toMatch(/Gateway token\s+DEAD/);
-      const after = await one.lookAtHost([CONFIG], [one.old, fresh]);
-      expect(after.inside).toEqual([[401], [200]]);
-      expect(after.crontab).toBe(one.planned(CRONTAB));
-      expect(one.secrets()).toMatchObject([{ current: fresh, versions: 1, labels: ['AWSCURRENT'] }]);
-      // 429: who tries too often is not even answered 401.
-      const statuses = await one.atDoors(one.old);
-      expect(statuses.slice(0, 3).filter((answer) => answer !== 401 && answer !== 429)).toEqual([]);
-    },
-  },
-  'not-a-gateway': {
-    exit: 1,
-    token: 'NOT DEAD',
-    facts(came) {
-      expect(came.said.replace(/\s+/g, ' ')).toContain('no gateway was found on');
-      expect(came.one.secrets()).toEqual([]);
-      expect(stepOf(came.state, 'take-the-leaked-token-out-of-other-files').proof?.is).not.toBe('holds');
     },
   },
 };

@@ -82,18 +82,6 @@ const leaksOf = async (scenario: string, expected: Expected): Promise<readonly s
 const SUITE = new Set(['leaked-token', 'json5-comments', 'several-doors']);
 const isSweep = process.env['IR_SWEEP'] !== undefined;
 
-/* oxlint-disable vitest/warn-todo -- faults that are known, and not mended yet */
-test.todo(
-  'not-a-gateway: nothing at all is changed there; today its sessions are ended and denied, and it is snapshotted',
-);
-test.todo('two-gateways: the one whose token did not leak is left alone, as the scenario says; today each is rotated');
-test.todo(
-  'token-as-secretref-exec: a copy in Parameter Store that could not be told from others is said to be unknown',
-);
-test.todo('a config with $include: the token in the file that it names is found and replaced');
-test.todo('a log that is being written to is changed in place: today its writer goes on in a file that is gone');
-/* oxlint-enable vitest/warn-todo */
-
 test('every scenario of the leaked token has its facts written down', () => {
   expect(Object.keys(SCENARIOS).toSorted()).toEqual(scenarioNames('leaked-token').toSorted());
 });

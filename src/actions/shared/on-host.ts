@@ -10,6 +10,8 @@ import { commentOf } from './tags.ts';
 const DELIVERY_SECONDS = 30;
 /** Below the longest cap of a step, so that what went wrong can still be said. */
 const WAIT_SECONDS = 56;
+/** A host answers within a second or three: five readings a second are far below what SSM allows. */
+const POLL_MS = 200;
 /** The agent itself ends a script after this, also where the step was given up. */
 const SCRIPT_SECONDS = 55;
 export type LookCalls = 'ssm:SendCommandToLook' | 'ssm:GetCommandInvocation';
@@ -50,7 +52,7 @@ const answerOf = async <T>(
       throw error;
     }
   };
-  const ended = await settle(read, ({ Status }) => !isGoingOn(Status), use, WAIT_SECONDS);
+  const ended = await settle(read, ({ Status }) => !isGoingOn(Status), use, WAIT_SECONDS, POLL_MS);
   const answer = openAnswer<T>(ended.StandardOutputContent ?? '');
   if (answer.ok) return answer.said;
   if (answer.expected) throw new Cannot(`on the host: ${answer.because}`);

@@ -12,9 +12,10 @@ export const settle = async <T>(
   good: (value: T) => boolean,
   { signal }: Pick<Use, 'signal'>,
   seconds = SECONDS,
+  longestMs = 1_000,
 ): Promise<T> => {
   const end = performance.now() + seconds * 1_000;
-  for (let wait = 100; ; wait = Math.min(wait * 2, 1_000)) {
+  for (let wait = 100; ; wait = Math.min(wait * 2, longestMs)) {
     const value = await read();
     if (good(value) || signal.aborted || performance.now() + wait > end) return value;
     await pause(wait, undefined, { signal }).catch(() => undefined);

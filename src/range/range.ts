@@ -102,7 +102,7 @@ export async function start(options: RangeOptions): Promise<Range> {
       await new Promise((resolve) => server.close(resolve));
       simulation.close();
       await hosts.stop();
-      if (!options.dir) rmSync(dir, { recursive: true, force: true });
+      if (!options.dir) rmSync(dir, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
     },
   };
 }

@@ -21,6 +21,7 @@ export class Hosts {
   #answerCall: (instanceId: string, call: GuestCall) => Promise<GuestAnswer> = async () => ({});
   #probing: Promise<string | undefined> | undefined;
   #why: string | undefined;
+  #isStopped = false;
 
   constructor(dir: string, planOf: (instanceId: string) => HostPlan | undefined) {
     this.#dir = dir;
@@ -68,6 +69,7 @@ export class Hosts {
   }
 
   async stop(): Promise<void> {
+    this.#isStopped = true;
     const hosts = [...this.#running.values()];
     this.#running.clear();
     await Promise.all([this.#probing, ...hosts.map((host) => host.off())]);
@@ -76,6 +78,8 @@ export class Hosts {
   #host(instanceId: string): Host {
     const running = this.#running.get(instanceId);
     if (running) return running;
+    // A request that was under way at the end must not boot a host that nobody ends.
+    if (this.#isStopped) throw new Error('the range has ended');
     const { name, addresses, image } = this.#planOf(instanceId) ?? {
       name: instanceId,
       addresses: [],
